@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Gatehouse.Metadata.Filtering;
+
+/// <summary>
+/// A filter whose fields are resolved and whose literals have the fields' types. Two-valued: a comparison on a field of a message that
+/// is not set is false, whatever the operator, and <see cref="Not"/> negates plainly.
+/// </summary>
+public abstract record FilterExpression
+{
+    private FilterExpression()
+    {
+    }
+
+    /// <summary>All of the terms; true when empty.</summary>
+    public sealed record And(ImmutableArray<FilterExpression> Terms) : FilterExpression;
+
+    /// <summary>Any of the terms; false when empty.</summary>
+    public sealed record Or(ImmutableArray<FilterExpression> Terms) : FilterExpression;
+
+    public sealed record Not(FilterExpression Term) : FilterExpression;
+
+    /// <summary>A field against a literal. On a repeated field or through one: true when any element satisfies it.</summary>
+    public sealed record Comparison(FieldPath Field, ComparisonOperator Operator, FilterValue Value) : FilterExpression;
+
+    /// <summary><c>field:*</c>: the field is set (scalars: not their default; repeated and map fields: not empty).</summary>
+    public sealed record Presence(FieldPath Field) : FilterExpression;
+
+    /// <summary><c>map:"key"</c>: the map has the key.</summary>
+    public sealed record HasKey(FieldPath Field, string Key) : FilterExpression;
+
+    /// <summary><c>has_prefix(field, "…")</c> on text, ordinal.</summary>
+    public sealed record HasPrefix(FieldPath Field, string Prefix) : FilterExpression;
+
+    /// <summary>A bare word or quoted text without a field: some text field of the record contains it, ignoring case.</summary>
+    public sealed record Text(string Value) : FilterExpression;
+}

@@ -1,0 +1,8 @@
+namespace Gatehouse.Metadata.Storage;
+
+public enum ChangeType
+{
+    Created = 1,
+    Updated = 2,
+    Deleted = 3,
+}
