@@ -1,1 +1,3 @@
-Console.WriteLine("gatehouse");
+using Gatehouse.Host.Commands;
+
+return await GatehouseCommand.RunAsync(args);

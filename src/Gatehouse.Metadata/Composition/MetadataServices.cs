@@ -1,0 +1,63 @@
+using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Calls;
+using Gatehouse.Metadata.Edges;
+using Gatehouse.Metadata.Notes;
+using Gatehouse.Metadata.Occurrences;
+using Gatehouse.Metadata.Paging;
+using Gatehouse.Metadata.Projects;
+using Gatehouse.Metadata.Storage;
+using Gatehouse.Metadata.Transcoding;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Metadata.Composition;
+
+/// <summary>The metadata capability in a host. Needs a store (its ports) to be registered and migrated before the first call.</summary>
+public static class MetadataServices
+{
+    public static IServiceCollection AddMetadata(this IServiceCollection services)
+    {
+        services.AddOptions<MetadataLimits>().BindConfiguration("limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddGrpc(options => options.Interceptors.Add<FailureInterceptor>());
+        services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions>().Configure<IOptions<MetadataLimits>>((grpc, limits) =>
+        {
+            grpc.MaxReceiveMessageSize = limits.Value.MessageBytes;
+            grpc.MaxSendMessageSize = null;
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FailureTranslator>();
+        services.TryAddSingleton<RequestReader>();
+        services.TryAddSingleton<Transcoder>();
+        services.TryAddSingleton<AccessGuard>();
+        services.TryAddSingleton(CreatePageTokens);
+        services.TryAddSingleton<ListQueries>();
+        services.TryAddSingleton<NoteService>();
+        services.TryAddSingleton<OccurrenceService>();
+        services.TryAddSingleton<ProjectService>();
+        services.TryAddSingleton<VulnerabilitySummaryService>();
+        services.TryAddSingleton<GrafeasApi>();
+        services.TryAddSingleton<ProjectsApi>();
+        services.TryAddSingleton<ContainerAnalysisApi>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapMetadata(this IEndpointRouteBuilder routes)
+    {
+        routes.MapApi<GrafeasApi>(Grafeas.V1.Grafeas.Descriptor, Grafeas.V1.Grafeas.BindService);
+        routes.MapApi<ProjectsApi>(Grafeas.V1.Projects.Descriptor, Grafeas.V1.Projects.BindService);
+        routes.MapApi<ContainerAnalysisApi>(
+            Grafeas.ContainerAnalysis.ContainerAnalysis.Descriptor,
+            Grafeas.ContainerAnalysis.ContainerAnalysis.BindService);
+        return routes;
+    }
+
+    private static PageTokens CreatePageTokens(IServiceProvider services)
+    {
+        // Read once, before the first list; the store has been opened by then.
+        var key = PageTokenKey.EnsureAsync(
+            services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+        return new(key.AsTask().GetAwaiter().GetResult());
+    }
+}

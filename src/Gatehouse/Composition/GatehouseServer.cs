@@ -1,0 +1,71 @@
+using Gatehouse.Artifacts.Names;
+using Gatehouse.Host.Configuration;
+using Gatehouse.Metadata.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Host.Composition;
+
+/// <summary>
+/// Builds and runs the server.
+/// <code>
+/// configuration → services → store opened and migrated → listeners → endpoints.json → serving → stop
+/// </code>
+/// </summary>
+internal static class GatehouseServer
+{
+    public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gatehouse" });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        GatehouseLogging.Configure(builder.Logging);
+        var options = ReadOptions(configuration);
+        Directory.CreateDirectory(options.Data);
+        builder.Services.AddSingleton(Options.Create(options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
+        builder.Services.AddGatehouse(options);
+        var listeners = builder.WebHost.AddListeners(options);
+
+        await using var app = builder.Build();
+        app.UseGatehouse();
+        await PrepareStoreAsync(app.Services, cancellationToken);
+        return await ServeAsync(app, options, listeners, cancellationToken);
+    }
+
+    private static ServeOptions ReadOptions(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("serve").Get<ServeOptions>() ?? new();
+        var validation = new ServeOptionsValidator().Validate(null, options);
+        return validation.Failed ? throw new CommandFailure("the server does not start:\n  " + string.Join("\n  ", validation.Failures)) : options;
+    }
+
+    private static async Task PrepareStoreAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<IStoreMaintenance>().MigrateAsync(cancellationToken);
+        var store = services.GetRequiredService<IRecordStore>();
+        var project = ProjectName.FromId("default");
+        if (await store.FindProjectAsync(project, cancellationToken) is null)
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            await store.CommitAsync(new([new RecordWrite.CreateProject(project, now)], new("gatehouse", "", "gatehouse.server.start"), now), cancellationToken);
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication app, ServeOptions options, Listeners listeners, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new CommandFailure($"{exception.Message.TrimEnd('.')}: another program listens there. Stop it, or choose another port with --http, --grpc or --tls (port 0 picks a free one).");
+        }
+
+        using var endpoints = EndpointsFile.Write(options.Data, listeners);
+        ServerBanner.Print(endpoints, options);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+}
