@@ -1,5 +1,6 @@
 using Gatehouse.Metadata.Access;
 using Gatehouse.Metadata.Calls;
+using Gatehouse.Metadata.Changes;
 using Gatehouse.Metadata.Edges;
 using Gatehouse.Metadata.Notes;
 using Gatehouse.Metadata.Occurrences;
@@ -37,6 +38,15 @@ public static class MetadataServices
         services.TryAddSingleton<OccurrenceService>();
         services.TryAddSingleton<ProjectService>();
         services.TryAddSingleton<VulnerabilitySummaryService>();
+        services.AddOptions<ChangeOptions>().BindConfiguration("changes").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+        services.TryAddSingleton<ChangeEvents>();
+        services.TryAddSingleton<ChangeWatcher>();
+        services.TryAddSingleton<TimelineService>();
+        services.TryAddSingleton<StreamSlots>();
+        services.TryAddSingleton<ChangesSse>();
+        services.TryAddSingleton<ChangesApi>();
         services.TryAddSingleton<GrafeasApi>();
         services.TryAddSingleton<ProjectsApi>();
         services.TryAddSingleton<ContainerAnalysisApi>();
@@ -50,6 +60,8 @@ public static class MetadataServices
         routes.MapApi<ContainerAnalysisApi>(
             Grafeas.ContainerAnalysis.ContainerAnalysis.Descriptor,
             Grafeas.ContainerAnalysis.ContainerAnalysis.BindService);
+        routes.MapApi<ChangesApi>(Api.V1.Changes.Descriptor, Api.V1.Changes.BindService);
+        routes.ServiceProvider.GetRequiredService<ChangesSse>().Map(routes);
         return routes;
     }
 

@@ -11,6 +11,7 @@ public static class JsonMessages
 
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles(
         Gatehouse.Grafeas.V1.GrafeasReflection.Descriptor,
+        Gatehouse.Api.V1.ChangesReflection.Descriptor,
         Gatehouse.Grafeas.V1Beta1.GrafeasReflection.Descriptor,
         Google.Rpc.ErrorDetailsReflection.Descriptor,
         Google.Rpc.StatusReflection.Descriptor,

@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Gatehouse.Access;
+using Gatehouse.Api.V1;
+using Gatehouse.Artifacts.Names;
+using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Calls;
+using Gatehouse.Metadata.Filtering;
+using Gatehouse.Metadata.Paging;
+using Gatehouse.Metadata.Storage;
+using Google.Rpc;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Metadata.Changes;
+
+/// <summary>Live streams of changes, whichever edge they leave by.</summary>
+public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeEvents events, AccessGuard access, ListQueries lists, IOptions<ChangeOptions> options, TimeProvider time)
+{
+    private static readonly FrozenSet<string> DefaultCollections = FrozenSet.Create("notes", "occurrences");
+    private static readonly FrozenSet<string> Collections = FrozenSet.Create("notes", "occurrences", "projects");
+
+    /// <summary>Checks a request; the stream starts when the result is read.</summary>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every mistake, PERMISSION_DENIED, OUT_OF_RANGE when changes in between are no longer kept.</exception>
+    public async ValueTask<IAsyncEnumerable<ChangeEvent>> OpenAsync(WatchRequest request, Call call)
+    {
+        var project = await CheckParentAsync(request.Parent, call);
+        var selection = Select(request, project);
+        var after = await StartAsync(request.AfterRevision, call.CancellationToken);
+        var showOrigin = await access.AllowsAsync(call.Caller, Permission.AuditList, project?.ToString() ?? "", call.CancellationToken);
+        return ReadAsync(selection with { ShowOrigin = showOrigin }, after, call.CancellationToken);
+    }
+
+    private async ValueTask<ProjectName?> CheckParentAsync(string parent, Call call)
+    {
+        ProjectName? project = parent.Length == 0 ? null : Names.Project(parent);
+        await access.RequireAsync(call.Caller, Permission.ChangesWatch, parent, call.CancellationToken);
+        return project;
+    }
+
+    private ChangeSelection Select(WatchRequest request, ProjectName? project)
+    {
+        var errors = new List<FieldError>();
+        var collections = request.Collections.Count == 0 ? DefaultCollections : request.Collections.ToFrozenSet();
+        foreach (var unknown in collections.Where(c => !Collections.Contains(c)))
+        {
+            errors.Add(new("collections", $"\"{unknown}\" cannot be watched; {string.Join(", ", Collections.Order())} can"));
+        }
+
+        var selection = new ChangeSelection
+        {
+            Project = project,
+            Collections = collections,
+            IncludeRecord = request.IncludeRecord,
+            Occurrences = collections.Contains("occurrences") ? lists.ParseFilter(request.Filter, FilterSchema.Occurrences, errors) : null,
+            Notes = !collections.Contains("notes") ? null
+                : collections.Contains("occurrences") ? ParseForNotes(request.Filter)
+                : lists.ParseFilter(request.Filter, FilterSchema.Notes, errors),
+            HasFilter = !string.IsNullOrWhiteSpace(request.Filter),
+        };
+        Errors.ThrowIfAny(errors);
+        return selection;
+    }
+
+    /// <summary>A filter that names fields only occurrences have selects no notes.</summary>
+    private FilterExpression? ParseForNotes(string filter)
+    {
+        var errors = new List<FieldError>();
+        var parsed = lists.ParseFilter(filter, FilterSchema.Notes, errors);
+        return errors.Count == 0 ? parsed : new FilterExpression.Or([]);
+    }
+
+    private async ValueTask<long> StartAsync(long requested, CancellationToken cancellationToken)
+    {
+        var trimmed = await changes.GetTrimmedRevisionAsync(cancellationToken);
+        if (requested > 0 && requested < trimmed)
+        {
+            throw Errors.Create(Code.OutOfRange, $"changes up to revision {trimmed} are no longer kept: read the records anew and watch from revision {feed.Revision}");
+        }
+
+        return requested switch
+        {
+            0 => feed.Revision,
+            < 0 => trimmed,
+            _ => requested,
+        };
+    }
+
+    private async IAsyncEnumerable<ChangeEvent> ReadAsync(ChangeSelection selection, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var silence = TimeSpan.FromSeconds(options.Value.ProgressSeconds);
+        while (true)
+        {
+            var batch = await feed.ReadAsync(after, cancellationToken);
+            foreach (var change in batch)
+            {
+                after = change.Revision;
+                if (await events.SelectAsync(change, selection, cancellationToken) is { } selected)
+                {
+                    yield return selected;
+                }
+            }
+
+            if (batch.IsEmpty && !await ArrivedAsync(after, silence, cancellationToken))
+            {
+                yield return new ChangeEvent { Type = ChangeEvent.Types.Type.Progress, Revision = after };
+            }
+        }
+    }
+
+    private async ValueTask<bool> ArrivedAsync(long after, TimeSpan silence, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await feed.WaitAsync(after, cancellationToken).WaitAsync(silence, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}
