@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Gatehouse.Policy.Facts;
+
+namespace Gatehouse.Policy.ImageSecurity;
+
+/// <summary>
+/// The most severe finding that a policy tolerates, in Kritis's words: a severity, <c>ALLOW_ALL</c> or <c>BLOCK_ALL</c>; letter case matters. A word that
+/// is none of them is kept, as Kritis keeps it, and nothing compared with it passes.
+/// </summary>
+public readonly record struct SeverityThreshold
+{
+    private readonly string? _text;
+
+    public SeverityThreshold(string text) => _text = text;
+
+    public static readonly SeverityThreshold AllowAll = new("ALLOW_ALL");
+    public static readonly SeverityThreshold Critical = new("CRITICAL");
+
+    /// <summary>All words, least tolerant first.</summary>
+    public static ImmutableArray<string> Words { get; } = ["BLOCK_ALL", "SEVERITY_UNSPECIFIED", "MINIMAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "ALLOW_ALL"];
+
+    public bool IsKnown => Words.Contains(ToString());
+
+    public bool BlocksAll => ToString() == Words[0];
+
+    /// <summary>Whether a finding of this severity is tolerated. A severity or threshold that is not known never is, <c>ALLOW_ALL</c> apart.</summary>
+    public bool Tolerates(FindingSeverity severity)
+    {
+        var place = Words.IndexOf(ToString());
+        return place == Words.Length - 1 || (Enum.IsDefined(severity) && place >= (int)severity + 1);
+    }
+
+    public override string ToString() => _text ?? throw new InvalidOperationException("default(SeverityThreshold) is no threshold.");
+}

@@ -1,0 +1,37 @@
+using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Verdicts;
+
+namespace Gatehouse.Policy.Tests.Kritis;
+
+/// <summary>The suite <c>attestations/kritis-decisions</c>, as far as it is about image security policies.</summary>
+public sealed class KritisDecisionsTests
+{
+    private static readonly string? Folder = TestData.FindFolder("attestations", "kritis-decisions");
+
+    public static TheoryData<string> Names => Folder is null
+        ? new("(absent)")
+        : new(Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileName(f)).Where(n => n != "index.json").Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Verdict_agrees_with_Kritis(string name)
+    {
+        Assert.SkipWhen(Folder is null, "attestations/kritis-decisions is not on this machine; GATEHOUSE_TESTDATA names the folder of test data");
+        var @case = KritisCase.Read(Path.Combine(Folder, name));
+        Assert.SkipWhen(@case.Beyond is not null, $"needs {@case.Beyond}");
+
+        var verdict = ImageSecurityPolicyEvaluator.Evaluate(@case.Policies, @case.Images, @case.Surroundings);
+
+        Assert.Equal(@case.IsAllowed, verdict.IsAdmitted);
+        Assert.Equal(@case.ExpectedViolations.Order(StringComparer.Ordinal), verdict.Violations.Select(Render).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(verdict.Violations, v => Assert.NotEmpty(v.Remedy));
+    }
+
+    private static string Render(Violation violation) => violation.Id switch
+    {
+        ViolationId.ImageUnqualified => $"UnqualifiedImage {violation.Image}",
+        ViolationId.VulnerabilitySeverity => $"Severity {violation.Image} {violation.Subject}",
+        ViolationId.VulnerabilityUnfixable => $"FixUnavailable {violation.Image} {violation.Subject}",
+        ViolationId.PolicyError => "PolicyError",
+        _ => violation.Id,
+    };
+}
