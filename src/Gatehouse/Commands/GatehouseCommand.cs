@@ -54,6 +54,8 @@ internal static class GatehouseCommand
             ListCommand.Create(),
             DeleteCommand.Create(),
             SummaryCommand.Create(),
+            TimelineCommand.Create(),
+            WatchCommand.Create(),
             VersionCommand.Create(),
         };
         return root;
