@@ -27,6 +27,8 @@ public static class MetadataServices
             grpc.MaxReceiveMessageSize = limits.Value.MessageBytes;
             grpc.MaxSendMessageSize = null;
         });
+        services.AddOptions<RequestLimits>().BindConfiguration("requests").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<RequestLimiter>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FailureTranslator>();
         services.TryAddSingleton<RequestReader>();

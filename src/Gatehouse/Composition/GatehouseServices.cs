@@ -1,4 +1,5 @@
 using Gatehouse.Host.Configuration;
+using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Composition;
 using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
@@ -13,14 +14,19 @@ internal static class GatehouseServices
         _ = options.Store.Length > 0 ? services.AddPostgresStore(options.Store) : services.AddSqliteStore(Path.Combine(options.Data, "gatehouse.db"));
         services.AddMetadata();
         services.AddGrpcReflection();
+        services.AddObservability();
         return services;
     }
 
     public static void UseGatehouse(this WebApplication app)
     {
         app.UseRouting();
+        var limiter = app.Services.GetRequiredService<RequestLimiter>();
+        app.Use((http, next) => limiter.InvokeAsync(http, next));
         app.MapMetadata();
         app.MapGrpcReflectionService();
+        app.MapApiPages();
+        app.MapObservability();
         app.MapFallback(UnknownRoute.AnswerAsync);
     }
 }
