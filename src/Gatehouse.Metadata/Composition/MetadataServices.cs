@@ -3,6 +3,7 @@ using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Changes;
 using Gatehouse.Metadata.Edges;
 using Gatehouse.Metadata.Notes;
+using Gatehouse.Metadata.Notifications;
 using Gatehouse.Metadata.Occurrences;
 using Gatehouse.Metadata.Paging;
 using Gatehouse.Metadata.Projects;
@@ -49,10 +50,24 @@ public static class MetadataServices
         services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<ChangesSse>();
         services.TryAddSingleton<ChangesApi>();
+        services.AddNotifications();
         services.TryAddSingleton<GrafeasApi>();
         services.TryAddSingleton<ProjectsApi>();
         services.TryAddSingleton<ContainerAnalysisApi>();
         return services;
+    }
+
+    private static void AddNotifications(this IServiceCollection services)
+    {
+        services.AddOptions<NotificationOptions>().BindConfiguration("notifications").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<AddressRules>();
+        services.TryAddSingleton<WebhookSender>();
+        services.TryAddSingleton<SubscriptionStore>();
+        services.TryAddSingleton<SubscriptionService>();
+        services.TryAddSingleton<SubscriptionDelivery>();
+        services.TryAddSingleton<DeliveryLease>();
+        services.TryAddSingleton<NotificationsApi>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, NotificationDispatcher>());
     }
 
     public static IEndpointRouteBuilder MapMetadata(this IEndpointRouteBuilder routes)
@@ -63,6 +78,7 @@ public static class MetadataServices
             Grafeas.ContainerAnalysis.ContainerAnalysis.Descriptor,
             Grafeas.ContainerAnalysis.ContainerAnalysis.BindService);
         routes.MapApi<ChangesApi>(Api.V1.Changes.Descriptor, Api.V1.Changes.BindService);
+        routes.MapApi<NotificationsApi>(Api.V1.Notifications.Descriptor, Api.V1.Notifications.BindService);
         routes.ServiceProvider.GetRequiredService<ChangesSse>().Map(routes);
         return routes;
     }

@@ -53,6 +53,7 @@ internal static class GatehouseCommand
             GetCommand.Create(),
             ListCommand.Create(),
             DeleteCommand.Create(),
+            SubscriptionCommand.Create(),
             SummaryCommand.Create(),
             TimelineCommand.Create(),
             WatchCommand.Create(),

@@ -1,6 +1,7 @@
 using Gatehouse.Host.Configuration;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Composition;
+using Gatehouse.Metadata.Secrets;
 using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
 
@@ -12,6 +13,7 @@ internal static class GatehouseServices
     public static IServiceCollection AddGatehouse(this IServiceCollection services, ServeOptions options)
     {
         _ = options.Store.Length > 0 ? services.AddPostgresStore(options.Store) : services.AddSqliteStore(Path.Combine(options.Data, "gatehouse.db"));
+        services.AddSingleton(_ => SecretBox.Open(options.SecretsKey.Length > 0 ? options.SecretsKey : Path.Combine(options.Data, "secrets.key")));
         services.AddMetadata();
         services.AddGrpcReflection();
         services.AddObservability();

@@ -28,6 +28,9 @@ public sealed class ServeOptions
     /// <summary>PEM file with the private key.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>File with the key that secrets in the store are sealed with; replicas that share a store share it. Default <c>secrets.key</c> in the data directory, made when missing.</summary>
+    public string SecretsKey { get; set; } = "";
+
     /// <summary>Longest time a stop waits for running requests, in seconds; default 20.</summary>
     public int StopSeconds { get; set; } = 20;
 
