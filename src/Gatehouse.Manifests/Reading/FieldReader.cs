@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Gatehouse.Manifests.Reading;
+
+/// <summary>
+/// Takes the fields of a mapping one by one, in the types they should have. What is asked for is what is known: <see cref="Finish"/> calls every other field a
+/// mistake. A field without a value is as good as absent, as in Kubernetes.
+/// </summary>
+public sealed class FieldReader(ManifestNode.Mapping mapping, string path, ManifestErrors errors)
+{
+    private readonly Dictionary<string, ManifestEntry> _fields = mapping.Entries.ToDictionary(e => e.Key, StringComparer.Ordinal);
+    private readonly List<string> _known = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public Position Position => mapping.Position;
+
+    public string Path => path;
+
+    /// <summary>The field's text; null when absent or, told as a mistake, not text.</summary>
+    public string? Text(string name, params ReadOnlySpan<string> aliases) => Take(name, aliases) switch
+    {
+        null => null,
+        ManifestNode.Text text => text.Value,
+        var other => Mistake(other, name, $"a text is expected, not {other.Description}{Quote(other)}"),
+    };
+
+    /// <summary>As <see cref="Text"/>, for one of a few words; null, told as a mistake, for any other.</summary>
+    public string? Word(string name, IReadOnlyCollection<string> words)
+    {
+        var value = Take(name, []);
+        if (value is null or ManifestNode.Text { Value: "" })
+        {
+            return null;
+        }
+
+        return value is ManifestNode.Text text && words.Contains(text.Value)
+            ? text.Value
+            : Mistake(value, name, $"{value.Description} is none of {string.Join(", ", words)}");
+    }
+
+    /// <summary>The texts of a list; empty when absent. Items that are no text are mistakes.</summary>
+    public ImmutableArray<string> Texts(string name, params ReadOnlySpan<string> aliases)
+    {
+        var value = Take(name, aliases);
+        if (value is not ManifestNode.Sequence sequence)
+        {
+            _ = value is null ? null : Mistake(value, name, $"a list is expected, not {value.Description}");
+            return [];
+        }
+
+        var texts = ImmutableArray.CreateBuilder<string>();
+        foreach (var (i, item) in sequence.Items.Index())
+        {
+            if (item is ManifestNode.Text text)
+            {
+                texts.Add(text.Value);
+            }
+            else
+            {
+                _ = Mistake(item, $"{name}[{i}]", $"a text is expected, not {item.Description}{Quote(item)}");
+            }
+        }
+
+        return texts.ToImmutable();
+    }
+
+    /// <summary>A reader of the field's own fields; null when absent.</summary>
+    public FieldReader? Mapping(string name, params ReadOnlySpan<string> aliases)
+    {
+        var value = Take(name, aliases);
+        if (value is null or ManifestNode.Mapping)
+        {
+            return value is ManifestNode.Mapping found ? new(found, Join(name), errors) : null;
+        }
+
+        _ = Mistake(value, name, $"a mapping is expected, not {value.Description}");
+        return null;
+    }
+
+    /// <summary>A mapping whose keys are free and whose values are texts; empty when absent.</summary>
+    public ImmutableSortedDictionary<string, string> TextMap(string name)
+    {
+        var map = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (Mapping(name) is { } fields)
+        {
+            foreach (var key in fields.Keys)
+            {
+                map[key] = fields.Text(key) ?? "";
+            }
+        }
+
+        return map.ToImmutable();
+    }
+
+    /// <summary>Knows the field without looking at it.</summary>
+    public void Ignore(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            _ = Take(name, []);
+        }
+    }
+
+    public ImmutableArray<string> Keys => [.. mapping.Entries.Select(e => e.Key)];
+
+    /// <summary>Adds a mistake about a field, at its value where it is there.</summary>
+    public void Error(string name, string message) => errors.Add(Find(name)?.Value.Position ?? mapping.Position, Join(name), message);
+
+    /// <summary>Calls every field that nobody asked for a mistake.</summary>
+    public void Finish()
+    {
+        foreach (var entry in mapping.Entries.Where(e => !_taken.Contains(e.Key)).TakeWhile(_ => !errors.IsFull))
+        {
+            errors.Add(entry.Position, Join(entry.Key), $"unknown field{NearestName.Suggest(entry.Key, _known)}");
+        }
+    }
+
+    private ManifestNode? Take(string name, ReadOnlySpan<string> aliases)
+    {
+        _known.Add(name);
+        var found = TakeEntry(name);
+        foreach (var alias in aliases)
+        {
+            var other = TakeEntry(alias);
+            if (found is not null && other is not null)
+            {
+                errors.Add(other.Position, Join(alias), $"is another spelling of {name}, which is also given; keep one of them");
+            }
+
+            found ??= other;
+        }
+
+        return found?.Value is ManifestNode.Null ? null : found?.Value;
+    }
+
+    private ManifestEntry? TakeEntry(string name)
+    {
+        _ = _taken.Add(name);
+        return Find(name);
+    }
+
+    private ManifestEntry? Find(string name) => _fields.GetValueOrDefault(name);
+
+    private string? Mistake(ManifestNode value, string name, string message)
+    {
+        errors.Add(value.Position, Join(name), message);
+        return null;
+    }
+
+    private static string Quote(ManifestNode value) => value is ManifestNode.Number or ManifestNode.Boolean ? "; put it in quotes" : "";
+
+    private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+}
