@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
@@ -11,7 +12,11 @@ namespace Gatehouse.Manifests.Reading;
 /// </summary>
 internal sealed partial class YamlNodeReader(string text, ManifestLimits limits, ManifestErrors errors)
 {
-    private const string CoreTag = "tag:yaml.org,2002:";
+    private const string TextTag = "tag:yaml.org,2002:str";
+
+    private static readonly FrozenSet<string> CoreTags =
+        [TextTag, .. new[] { "map", "seq", "int", "float", "bool", "null" }.Select(type => "tag:yaml.org,2002:" + type)];
+
     private readonly Parser _parser = new(new StringReader(text));
     private readonly NodeBudget _budget = new(limits);
     private readonly Dictionary<string, (ManifestNode Node, long Values)> _anchors = new(StringComparer.Ordinal);
@@ -102,7 +107,7 @@ internal sealed partial class YamlNodeReader(string text, ManifestLimits limits,
 
     private static ManifestNode ReadScalar(Scalar scalar, Position position)
     {
-        var isText = scalar.Style != ScalarStyle.Plain || scalar.Tag == CoreTag + "str";
+        var isText = scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific && scalar.Tag.Value == TextTag);
         return scalar.Value switch
         {
             _ when isText => new ManifestNode.Text(position, scalar.Value),
@@ -116,7 +121,7 @@ internal sealed partial class YamlNodeReader(string text, ManifestLimits limits,
 
     private void CheckTag(NodeEvent node, Position position)
     {
-        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !node.Tag.Value.StartsWith(CoreTag, StringComparison.Ordinal))
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !CoreTags.Contains(node.Tag.Value))
         {
             errors.Add(position, "", $"the tag {node.Tag.Value} means nothing here");
         }
