@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gatehouse.Grafeas.V1;
+using Gatehouse.Metadata.V1Beta1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -22,16 +23,17 @@ public static class NoteKinds
     public static IEnumerable<string> OccurrenceMembers => OccurrenceDetails.Fields.Select(f => f.Name);
 
     /// <returns>The kind of the details that are set; unspecified when none are.</returns>
-    public static NoteKind Of(Note note) => Of(NoteDetails, note);
+    public static NoteKind Of(Note note) => Of(NoteDetails, note) is { } kind ? kind : V1Beta1Kinds.TryDerive(note, out var older) ? older : NoteKind.Unspecified;
 
     /// <returns>The kind of the details that are set; unspecified when none are.</returns>
-    public static NoteKind Of(Occurrence occurrence) => Of(OccurrenceDetails, occurrence);
+    public static NoteKind Of(Occurrence occurrence) =>
+        Of(OccurrenceDetails, occurrence) is { } kind ? kind : V1Beta1Kinds.TryDerive(occurrence, out var older) ? older : NoteKind.Unspecified;
 
     /// <summary>The name of a kind as the enum spells it, or its number when this version does not know it.</summary>
-    public static string NameOf(NoteKind kind) => Descriptors().FirstOrDefault(v => v.Number == (int)kind)?.Name ?? ((int)kind).ToString(null, null);
+    public static string NameOf(NoteKind kind) => Descriptors().FirstOrDefault(v => v.Number == (int)kind)?.Name ?? V1Beta1Kinds.FindName(kind) ?? ((int)kind).ToString(null, null);
 
-    private static NoteKind Of(OneofDescriptor details, IMessage record) =>
-        details.Accessor.GetCaseFieldDescriptor(record) is { } member ? ByMember[member.Name] : NoteKind.Unspecified;
+    private static NoteKind? Of(OneofDescriptor details, IMessage record) =>
+        details.Accessor.GetCaseFieldDescriptor(record) is { } member ? ByMember[member.Name] : null;
 
     private static IList<EnumValueDescriptor> Descriptors() => CommonReflection.Descriptor.EnumTypes.Single(e => e.Name == nameof(NoteKind)).Values;
 }

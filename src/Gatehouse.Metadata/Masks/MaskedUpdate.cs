@@ -134,7 +134,8 @@ internal sealed class MaskedUpdate(MessageDescriptor record, FrozenSet<string> o
 
     private static bool IsUnsetMember(FieldDescriptor field, IMessage source) => field.RealContainingOneof is not null && !IsSet(field, source);
 
-    private static bool IsSet(FieldDescriptor field, IMessage message) => field switch
+    /// <summary>Whether a message has a value in a field; without presence, one that is not the default.</summary>
+    public static bool IsSet(FieldDescriptor field, IMessage message) => field switch
     {
         { IsMap: true } => ((System.Collections.IDictionary)field.Accessor.GetValue(message)).Count > 0,
         { IsRepeated: true } => ((System.Collections.IList)field.Accessor.GetValue(message)).Count > 0,
