@@ -9,6 +9,7 @@ using Gatehouse.Metadata.Paging;
 using Gatehouse.Metadata.Projects;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Metadata.Transcoding;
+using Gatehouse.Metadata.V1Beta1;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,6 +55,8 @@ public static class MetadataServices
         services.TryAddSingleton<GrafeasApi>();
         services.TryAddSingleton<ProjectsApi>();
         services.TryAddSingleton<ContainerAnalysisApi>();
+        services.TryAddSingleton<GrafeasV1Beta1Api>();
+        services.TryAddSingleton<ProjectsV1Beta1Api>();
         return services;
     }
 
@@ -77,6 +80,8 @@ public static class MetadataServices
         routes.MapApi<ContainerAnalysisApi>(
             Grafeas.ContainerAnalysis.ContainerAnalysis.Descriptor,
             Grafeas.ContainerAnalysis.ContainerAnalysis.BindService);
+        routes.MapApi<GrafeasV1Beta1Api>(Grafeas.V1Beta1.GrafeasV1Beta1.Descriptor, Grafeas.V1Beta1.GrafeasV1Beta1.BindService);
+        routes.MapApi<ProjectsV1Beta1Api>(Grafeas.V1Beta1.Projects.Descriptor, Grafeas.V1Beta1.Projects.BindService);
         routes.MapApi<ChangesApi>(Api.V1.Changes.Descriptor, Api.V1.Changes.BindService);
         routes.MapApi<NotificationsApi>(Api.V1.Notifications.Descriptor, Api.V1.Notifications.BindService);
         routes.ServiceProvider.GetRequiredService<ChangesSse>().Map(routes);

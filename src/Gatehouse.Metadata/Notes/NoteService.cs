@@ -76,11 +76,16 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         return new() { Notes = { repeated is null ? notes : await GetAllAsync(repeated.Value, call) } };
     }
 
-    public async ValueTask<Note> UpdateAsync(UpdateNoteRequest request, Call call)
+    public ValueTask<Note> UpdateAsync(UpdateNoteRequest request, Call call) =>
+        UpdateAsync(request.Name, request.Note is null ? null : (note, errors) => ApplyMask(note, request, errors), call);
+
+    /// <summary>Changes a note as another API version asks: with the same checks, atomically.</summary>
+    /// <param name="change">Makes the changed note of a copy of the stored one, or adds errors; null when the request had no body. May run several times.</param>
+    internal async ValueTask<Note> UpdateAsync(string noteName, Func<Note, List<FieldError>, Note>? change, Call call)
     {
-        var name = Names.Note(request.Name);
+        var name = Names.Note(noteName);
         await access.RequireAsync(call.Caller, Permission.NotesUpdate, name.ToString(), call.CancellationToken);
-        if (request.Note is null)
+        if (change is null)
         {
             throw Errors.InvalidArgument("note", "is required");
         }
@@ -88,7 +93,7 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         return await OptimisticRetry.RunAsync(async last =>
         {
             var stored = await store.GetNoteAsync(name, call.CancellationToken);
-            var note = ApplyUpdate(stored.Note, request);
+            var note = ApplyUpdate(stored.Note, change);
             var set = new WriteSet([new RecordWrite.UpdateNote(name, note, stored.Revision)], call.Origin(Permission.NotesUpdate), time.GetUtcNow());
             return await OptimisticRetry.CommitAsync(store, set, last, call.CancellationToken) ? note : null;
         });
@@ -102,11 +107,16 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         await Commits.MakeAsync(store, set, _ => "", call.CancellationToken);
     }
 
-    private Note ApplyUpdate(Note stored, UpdateNoteRequest request)
+    private static Note ApplyMask(Note note, UpdateNoteRequest request, List<FieldError> errors)
     {
-        var note = stored.Clone();
-        var errors = new List<FieldError>();
         Update.Apply(request.UpdateMask, request.Note, note, errors);
+        return note;
+    }
+
+    private Note ApplyUpdate(Note stored, Func<Note, List<FieldError>, Note> change)
+    {
+        var errors = new List<FieldError>();
+        var note = change(stored.Clone(), errors);
         if (NoteKinds.Of(note) != stored.Kind)
         {
             errors.Add(new("type", $"the kind of a note cannot change from {NoteKinds.NameOf(stored.Kind)}"));

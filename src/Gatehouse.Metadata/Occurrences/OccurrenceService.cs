@@ -98,11 +98,16 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
         return new() { Occurrences = { repeated is null ? occurrences : await GetAllAsync(repeated.Value, call) } };
     }
 
-    public async ValueTask<Occurrence> UpdateAsync(UpdateOccurrenceRequest request, Call call)
+    public ValueTask<Occurrence> UpdateAsync(UpdateOccurrenceRequest request, Call call) =>
+        UpdateAsync(request.Name, request.Occurrence is null ? null : (occurrence, errors) => ApplyMask(occurrence, request, errors), call);
+
+    /// <summary>Changes an occurrence as another API version asks: with the same checks, atomically.</summary>
+    /// <param name="change">Makes the changed occurrence of a copy of the stored one, or adds errors; null when the request had no body. May run several times.</param>
+    internal async ValueTask<Occurrence> UpdateAsync(string occurrenceName, Func<Occurrence, List<FieldError>, Occurrence>? change, Call call)
     {
-        var name = Names.Occurrence(request.Name);
+        var name = Names.Occurrence(occurrenceName);
         await access.RequireAsync(call.Caller, Permission.OccurrencesUpdate, name.ToString(), call.CancellationToken);
-        if (request.Occurrence is null)
+        if (change is null)
         {
             throw Errors.InvalidArgument("occurrence", "is required");
         }
@@ -111,7 +116,7 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
         {
             var stored = await store.GetOccurrenceAsync(name, call.CancellationToken);
             await access.RequireAsync(call.Caller, Permission.NotesAttachOccurrence, stored.Occurrence.NoteName, call.CancellationToken);
-            var occurrence = ApplyUpdate(stored.Occurrence, request);
+            var occurrence = ApplyUpdate(stored.Occurrence, change);
             var set = new WriteSet([new RecordWrite.UpdateOccurrence(name, occurrence, stored.Revision)], call.Origin(Permission.OccurrencesUpdate), time.GetUtcNow());
             return await OptimisticRetry.CommitAsync(store, set, last, call.CancellationToken) ? occurrence : null;
         });
@@ -127,11 +132,16 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
         await Commits.MakeAsync(store, set, _ => "", call.CancellationToken);
     }
 
-    private Occurrence ApplyUpdate(Occurrence stored, UpdateOccurrenceRequest request)
+    private static Occurrence ApplyMask(Occurrence occurrence, UpdateOccurrenceRequest request, List<FieldError> errors)
     {
-        var occurrence = stored.Clone();
-        var errors = new List<FieldError>();
         Update.Apply(request.UpdateMask, request.Occurrence, occurrence, errors);
+        return occurrence;
+    }
+
+    private Occurrence ApplyUpdate(Occurrence stored, Func<Occurrence, List<FieldError>, Occurrence> change)
+    {
+        var errors = new List<FieldError>();
+        var occurrence = change(stored.Clone(), errors);
         if (NoteKinds.Of(occurrence) != stored.Kind)
         {
             errors.Add(new("details", $"the kind of an occurrence cannot change from {NoteKinds.NameOf(stored.Kind)}"));

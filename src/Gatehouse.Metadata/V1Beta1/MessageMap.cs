@@ -41,14 +41,18 @@ internal sealed class MessageMap
         _byV1.TryGetValue(field.Number, out v1Beta1Number) && WireType(V1.FindFieldByNumber(field.Number)) == field.Type;
 
     /// <summary>The rule that fills a v1 field, through flattened messages; null for a field of v1 only.</summary>
-    public FieldRule? FindByV1(int v1Number)
+    public FieldRule? FindByV1(int v1Number) => PathToV1(v1Number) is [.., var (_, rule)] ? rule : null;
+
+    /// <summary>The v1beta1 fields from this message to the one that fills a v1 field; empty for a field of v1 only.</summary>
+    public IReadOnlyList<(FieldDescriptor Field, FieldRule Rule)> PathToV1(int v1Number)
     {
         if (!_byV1.TryGetValue(v1Number, out var number))
         {
-            return null;
+            return [];
         }
 
-        return _rules[number] is FieldRule.Flatten flatten ? flatten.Inner.FindByV1(v1Number) : _rules[number];
+        var step = (V1Beta1.FindFieldByNumber(number), _rules[number]);
+        return step.Item2 is FieldRule.Flatten flatten ? [step, .. flatten.Inner.PathToV1(v1Number)] : [step];
     }
 
     private static IEnumerable<int> V1Numbers(FieldRule rule) => rule switch
