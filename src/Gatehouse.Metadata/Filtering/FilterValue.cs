@@ -7,10 +7,13 @@ public abstract record FilterValue
     {
     }
 
-    /// <summary>Compared ordinally. With <paramref name="Wildcard"/>, <c>*</c> at the start, end or both matches any run of characters.</summary>
+    /// <summary>Compared by code points, which is the order of the UTF-8 bytes. With <paramref name="Wildcard"/>, <c>*</c> at the start, end or both matches any run of characters.</summary>
     public sealed record Text(string Value, bool Wildcard = false) : FilterValue;
 
-    /// <summary>Integers and floating point numbers alike; fields of type float are widened.</summary>
+    /// <summary>
+    /// Integers and floating point numbers alike; fields of type float are widened. A literal for such a field was rounded to float first, so that
+    /// <c>cvssScore = 7.8</c> finds 7.8. Zeros of both signs are equal.
+    /// </summary>
     public sealed record Number(double Value) : FilterValue;
 
     /// <summary>Signed and unsigned integers in full precision.</summary>
@@ -28,5 +31,15 @@ public abstract record FilterValue
     public sealed record Duration(Int128 Nanoseconds) : FilterValue;
 
     /// <summary>Raw bytes; written in a filter as standard base64.</summary>
-    public sealed record Bytes(ReadOnlyMemory<byte> Value) : FilterValue;
+    public sealed record Bytes(ReadOnlyMemory<byte> Value) : FilterValue
+    {
+        public bool Equals(Bytes? other) => other is not null && Value.Span.SequenceEqual(other.Value.Span);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.AddBytes(Value.Span);
+            return hash.ToHashCode();
+        }
+    }
 }
