@@ -3,7 +3,7 @@ using System.Text;
 namespace Gatehouse.Manifests.Reading;
 
 /// <summary>Turns offsets of UTF-8 text into lines and columns.</summary>
-internal sealed class TextPositions
+public sealed class TextPositions
 {
     private readonly List<int> _lineStarts = [0];
 

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using Gatehouse.Admission.Decisions;
+using Gatehouse.Admission.Edges;
+using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Judging;
+using Gatehouse.Admission.Policies;
+using Gatehouse.Manifests.Kinds;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gatehouse.Admission.Composition;
+
+/// <summary>The admission capability in a host. Needs the metadata and manifest capabilities.</summary>
+public static class AdmissionServices
+{
+    public static IServiceCollection AddAdmission(this IServiceCollection services)
+    {
+        services.AddOptions<AdmissionOptions>().BindConfiguration("admission").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IManifestKind, ImageSecurityPolicyKind>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DecisionIds.RandomBytes>(_ => RandomNumberGenerator.Fill);
+        services.TryAddSingleton<DecisionIds>();
+        services.TryAddSingleton<DecisionStore>();
+        services.TryAddSingleton<ImageFactSource>();
+        services.TryAddSingleton<AdmissionService>();
+        services.TryAddSingleton<AdmissionEndpoints>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAdmission(this IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<AdmissionEndpoints>().Map(routes);
+        return routes;
+    }
+}

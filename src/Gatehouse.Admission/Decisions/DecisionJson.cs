@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Gatehouse.Admission.Decisions;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(DecisionList))]
+public sealed partial class DecisionJson : JsonSerializerContext;

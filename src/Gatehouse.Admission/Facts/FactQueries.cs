@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Gatehouse.Grafeas.V1;
+using Gatehouse.Metadata.Filtering;
+
+namespace Gatehouse.Admission.Facts;
+
+/// <summary>The filter for what an admission decision has to know of an image: indexed columns only.</summary>
+internal static class FactQueries
+{
+    private static readonly FieldPath ResourceUri = Path("resource_uri", RecordColumn.ResourceUri);
+    private static readonly FieldPath Kind = Path("kind", RecordColumn.Kind);
+
+    public static FilterExpression About(ImmutableArray<string> resources) => new FilterExpression.And(
+    [
+        Any([.. resources.Select(r => Equal(ResourceUri, new FilterValue.Text(r)))]),
+        Any([Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Vulnerability)), Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Discovery))]),
+    ]);
+
+    private static FilterExpression Any(ImmutableArray<FilterExpression> terms) => terms is [var only] ? only : new FilterExpression.Or(terms);
+
+    private static FilterExpression Equal(FieldPath field, FilterValue value) => new FilterExpression.Comparison(field, ComparisonOperator.Equal, value);
+
+    private static FieldPath Path(string field, RecordColumn column) => new(field, [new(Occurrence.Descriptor.FindFieldByName(field))], column);
+}

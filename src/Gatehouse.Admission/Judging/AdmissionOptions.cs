@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Admission.Judging;
+
+/// <summary>How the admission gate behaves. Section <c>admission</c> of gatehouse.yaml.</summary>
+public sealed class AdmissionOptions
+{
+    /// <summary>What happens when policies or facts cannot be read, or the decision cannot be kept; default <see cref="FailureMode.Closed"/>.</summary>
+    public FailureMode FailureMode { get; set; } = FailureMode.Closed;
+
+    /// <summary>What happens to an image that a policy judges and nobody has scanned; default <see cref="UnscannedImages.Warn"/>, as Kritis has no rule against it.</summary>
+    public UnscannedImages UnscannedImages { get; set; } = UnscannedImages.Warn;
+
+    /// <summary>Repositories (<c>REGISTRY/PATH</c>) that no policy judges, whatever tag or digest; none by default.</summary>
+    public IList<string> ExemptRepositories { get; } = [];
+
+    /// <summary>Time for one review in milliseconds; keep it below the webhook's <c>timeoutSeconds</c>; default 4000.</summary>
+    [Range(50, 30_000)]
+    public int ReviewTimeoutMilliseconds { get; set; } = 4_000;
+
+    [ValidateObjectMembers]
+    public AdmissionLimits Limits { get; } = new();
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Gatehouse.Access;
+using Gatehouse.Admission.Decisions;
+using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Reviews;
+using Gatehouse.Admission.Workloads;
+using Gatehouse.Manifests.Storage;
+using Gatehouse.Metadata.Storage;
+using Gatehouse.Policy.Facts;
+using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Verdicts;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Admission.Judging;
+
+/// <summary>
+/// review → images → policies of its namespace and facts of its images → verdict → decision, kept. The reading and keeping happens here; the judging is pure.
+/// </summary>
+internal sealed partial class AdmissionService(
+    ManifestStore manifests, IChangeStore changes, ImageFactSource facts, DecisionStore decisions, DecisionIds ids,
+    IOptions<AdmissionOptions> options, TimeProvider time, ILogger<AdmissionService> logger)
+{
+    /// <param name="request">The bytes that <paramref name="review"/> was read from.</param>
+    public async ValueTask<AdmissionOutcome> JudgeAsync(AdmissionReview review, ReadOnlyMemory<byte> request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (review.Images.IsEmpty)
+        {
+            return new(review, null);
+        }
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.Value.ReviewTimeoutMilliseconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var draft = Draft(review, request, caller);
+        try
+        {
+            draft = await DecideAsync(draft, review, both.Token);
+            draft = review.IsDryRun ? draft : await KeepAsync(draft, caller, both.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            draft = Fail(draft, exception);
+        }
+
+        Decided(draft.Id, review.Uid, review.Namespace, review.Kind, draft.Allowed, draft.Violations.Length, draft.FailureMode);
+        return new(review, draft);
+    }
+
+    private Decision Draft(AdmissionReview review, ReadOnlyMemory<byte> request, Caller caller) => new()
+    {
+        Id = "",
+        Time = time.GetUtcNow(),
+        Principal = caller.Principal,
+        Subject = new(review.Uid, review.UserName, review.Operation, review.Group, review.Kind, review.SubResource, review.Namespace, review.Name, review.IsDryRun),
+        RequestDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(request.Span)),
+        FactRevision = 0,
+        Policies = [],
+        Images = [.. review.Images.Select(i => new ImageUse(i.Field, i.Container, i.Image, 0, false))],
+        Allowed = false,
+        FailureMode = options.Value.FailureMode,
+        Violations = [],
+        Warnings = [],
+    };
+
+    private async ValueTask<Decision> DecideAsync(Decision draft, AdmissionReview review, CancellationToken cancellationToken)
+    {
+        // Read first: what is read afterwards is at least as new.
+        var revision = await changes.GetRevisionAsync(cancellationToken);
+        var shelf = await PolicyShelf.ReadAsync(manifests, review.Namespace, cancellationToken);
+        if (shelf.Uses.IsEmpty)
+        {
+            return draft with { FactRevision = revision, Allowed = true };
+        }
+
+        var images = await GatherAsync(review.Images, cancellationToken);
+        var verdict = ImageSecurityPolicyEvaluator.Evaluate(shelf.Policies, images, Surroundings());
+        return Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, [.. shelf.Unreadable, .. verdict.Violations], images);
+    }
+
+    private Decision Apply(Decision draft, ImmutableArray<Violation> violations, ImmutableArray<ImageFacts> images)
+    {
+        var isOpen = options.Value.FailureMode == FailureMode.Open;
+        var excused = violations.Where(v => isOpen && v.Id == ViolationId.FactsUnavailable).ToImmutableArray();
+        return draft with
+        {
+            Images = [.. images.Select(i => new ImageUse(i.Field, i.Container, i.Image, i.Findings.Length, i.IsScanned))],
+            Violations = violations,
+            Allowed = violations.Length == excused.Length,
+            Warnings = [.. excused.Select(AdmissionTexts.FailedOpen), .. images.Where(IsUnscanned).Select(AdmissionTexts.Unscanned)],
+        };
+    }
+
+    private Surroundings Surroundings() => new()
+    {
+        ExemptRepositories = [.. options.Value.ExemptRepositories],
+        RequireScan = options.Value.UnscannedImages == UnscannedImages.Refuse,
+    };
+
+    private static bool IsUnscanned(ImageFacts image) => !image.IsScanned && image.Unavailable is null && image.Reference?.Digest is not null;
+
+    private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(ImmutableArray<PodImage> images, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, ImageFacts>(StringComparer.Ordinal);
+        foreach (var image in images.DistinctBy(i => i.Image))
+        {
+            known[image.Image] = await facts.GatherAsync(image, cancellationToken);
+        }
+
+        return [.. images.Select(i => known[i.Image] with { Field = i.Field, Container = i.Container })];
+    }
+
+    private async ValueTask<Decision> KeepAsync(Decision draft, Caller caller, CancellationToken cancellationToken)
+    {
+        var kept = draft with { Id = ids.Next() };
+        await decisions.KeepAsync(kept, caller.Address, cancellationToken);
+        return kept;
+    }
+
+    /// <summary>Policies could not be read, time ran out, or the decision could not be kept: a refusal stays one, an admission is up to the failure mode.</summary>
+    private Decision Fail(Decision draft, Exception exception)
+    {
+        Failed(draft.Subject.Uid, draft.Subject.Namespace, options.Value.FailureMode, exception);
+        var violation = new Violation(ViolationId.FactsUnavailable, "facts could not be read", AdmissionTexts.Why(exception), "", "try again when the record store answers");
+        var isOpen = options.Value.FailureMode == FailureMode.Open && draft.Violations.All(v => v.Id == ViolationId.FactsUnavailable);
+        return draft with
+        {
+            Id = "",
+            Allowed = isOpen,
+            Violations = [.. draft.Violations, violation],
+            Warnings = isOpen ? [.. draft.Warnings, AdmissionTexts.FailedOpen(violation)] : draft.Warnings,
+        };
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "Decision {Decision} on {Uid}: {Kind} in {Namespace}, allowed {Allowed}, {Violations} violations, fails {FailureMode}")]
+    private partial void Decided(string decision, string uid, string @namespace, string kind, bool allowed, int violations, FailureMode failureMode);
+
+    [LoggerMessage(3002, LogLevel.Error, "Review {Uid} in {Namespace} could not be judged; the gate fails {FailureMode}")]
+    private partial void Failed(string uid, string @namespace, FailureMode failureMode, Exception exception);
+}

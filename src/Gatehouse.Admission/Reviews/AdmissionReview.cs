@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Gatehouse.Admission.Workloads;
+
+namespace Gatehouse.Admission.Reviews;
+
+/// <summary>What an API server asks (<c>admission.k8s.io/v1</c> and <c>v1beta1</c>, <c>AdmissionReview.request</c>), as far as a judge of images looks at it.</summary>
+public sealed record AdmissionReview
+{
+    /// <summary>The answer has to be of the same version.</summary>
+    public required string ApiVersion { get; init; }
+
+    /// <summary>The answer has to repeat it.</summary>
+    public required string Uid { get; init; }
+
+    public string Operation { get; init; } = "";
+
+    public string Group { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public string SubResource { get; init; } = "";
+
+    /// <summary>Empty for objects without one.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>Empty while the API server has not made one up yet.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Who asked the API server.</summary>
+    public string UserName { get; init; } = "";
+
+    public bool IsDryRun { get; init; }
+
+    /// <summary>
+    /// The images to judge: init containers first, then containers, ephemeral containers and image volumes. Of an update only those that the object has not had
+    /// before: a workload whose image has become unwelcome can still be scaled, labelled and, as removing a finalizer is an update too, deleted.
+    /// </summary>
+    public ImmutableArray<PodImage> Images { get; init; } = [];
+}
