@@ -83,6 +83,9 @@ internal static class ImageViolations
     private static string Upgrade(AffectedPackage package) =>
         string.IsNullOrEmpty(package.FixedVersion) ? $"upgrade {package.Name} to a fixed version" : $"upgrade {package.Name} to {package.FixedVersion}";
 
+    /// <summary>Whoever writes a manifest writes into the terminal of whoever reads the refusal: no escapes, no line breaks.</summary>
+    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
     private static Violation Make(string id, string reason, ImageSecurityPolicy policy, ImageFacts image, string detail, string remedy) =>
-        new(id, reason, detail, policy.FullName, remedy) { Field = image.Field, Container = image.Container, Image = image.Image };
+        new(id, reason, Visible(detail), policy.FullName, Visible(remedy)) { Field = image.Field, Container = image.Container, Image = image.Image };
 }

@@ -56,6 +56,10 @@ internal static class GatehouseCommand
             SubscriptionCommand.Create(),
             SummaryCommand.Create(),
             TimelineCommand.Create(),
+            ApplyCommand.Create(),
+            CheckCommand.Create(),
+            ExplainCommand.Create(),
+            DecisionsCommand.Create(),
             WatchCommand.Create(),
             VersionCommand.Create(),
         };

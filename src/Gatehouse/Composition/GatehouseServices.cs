@@ -1,4 +1,6 @@
+using Gatehouse.Admission.Composition;
 using Gatehouse.Host.Configuration;
+using Gatehouse.Manifests.Composition;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Composition;
 using Gatehouse.Metadata.Secrets;
@@ -15,6 +17,8 @@ internal static class GatehouseServices
         _ = options.Store.Length > 0 ? services.AddPostgresStore(options.Store) : services.AddSqliteStore(Path.Combine(options.Data, "gatehouse.db"));
         services.AddSingleton(_ => SecretBox.Open(options.SecretsKey.Length > 0 ? options.SecretsKey : Path.Combine(options.Data, "secrets.key")));
         services.AddMetadata();
+        services.AddManifests();
+        services.AddAdmission();
         services.AddGrpcReflection();
         services.AddObservability();
         return services;
@@ -26,6 +30,8 @@ internal static class GatehouseServices
         var limiter = app.Services.GetRequiredService<RequestLimiter>();
         app.Use((http, next) => limiter.InvokeAsync(http, next));
         app.MapMetadata();
+        app.MapManifests();
+        app.MapAdmission();
         app.MapGrpcReflectionService();
         app.MapApiPages();
         app.MapObservability();
