@@ -1,0 +1,3 @@
+using Gatehouse.Load;
+
+return await LoadCommand.RunAsync(args);
