@@ -12,7 +12,7 @@ if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "${missing[@]}" >/dev/null || echo "warning: could not install ${missing[*]}; tests that need them are skipped" >&2
 fi
 
-clients=tests/Gatehouse.EndToEnd.Tests/clients
+clients=tests/Gatehouse.EndToEnd.Tests/node-clients
 if command -v npm >/dev/null && [ -f $clients/package.json ] && [ ! -d $clients/node_modules ]; then
   echo "Installing the official clients …"
   (cd $clients && npm ci --silent --no-audit --no-fund) || echo "warning: the npm clients could not be installed; their tests are skipped" >&2
