@@ -14,8 +14,24 @@ public static class ResourceUri
     /// </summary>
     public static string Canonicalize(string uri)
     {
-        var scheme = Array.Find(Schemes, s => uri.StartsWith(s, StringComparison.Ordinal));
-        return uri[(scheme?.Length ?? 0)..].Replace("@sha256-", "@sha256:", StringComparison.Ordinal);
+        var canonical = CanonicalSpan(uri);
+        return canonical.SequenceEqual(uri) ? uri : canonical.ToString();
+    }
+
+    /// <summary>The same without a new string, unless the digest is written with <c>@sha256-</c>.</summary>
+    public static ReadOnlySpan<char> CanonicalSpan(string uri)
+    {
+        var start = 0;
+        foreach (var scheme in Schemes)
+        {
+            if (uri.StartsWith(scheme, StringComparison.Ordinal))
+            {
+                start = scheme.Length;
+                break;
+            }
+        }
+
+        return uri.Contains("@sha256-", StringComparison.Ordinal) ? uri[start..].Replace("@sha256-", "@sha256:", StringComparison.Ordinal) : uri.AsSpan(start);
     }
 
     /// <summary>Whether a prefix such as <c>http</c> says something about the scheme only, which the canonical form does not keep.</summary>
