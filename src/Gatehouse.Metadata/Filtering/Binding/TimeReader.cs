@@ -8,7 +8,13 @@ internal static partial class TimeReader
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>Also takes a date alone: its midnight in UTC.</summary>
+    /// <summary>0001-01-01T00:00:00Z: an offset may not lead out of the years that protobuf knows.</summary>
+    private const long FirstSecond = -62_135_596_800;
+
+    /// <summary>9999-12-31T23:59:59Z.</summary>
+    private const long LastSecond = 253_402_300_799;
+
+    /// <summary>Also takes a date alone: its midnight in UTC. Years 1 to 9999.</summary>
     public static bool TryReadTimestamp(string text, out Int128 unixNanoseconds)
     {
         unixNanoseconds = 0;
@@ -20,7 +26,7 @@ internal static partial class TimeReader
 
         var seconds = ((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond) - OffsetSeconds(match);
         unixNanoseconds = ((Int128)seconds * NanosecondsPerSecond) + Fraction(match.Groups["fraction"].Value);
-        return true;
+        return seconds is >= FirstSecond and <= LastSecond;
     }
 
     public static bool TryReadDuration(string text, out Int128 nanoseconds)

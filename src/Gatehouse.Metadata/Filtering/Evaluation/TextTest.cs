@@ -29,8 +29,8 @@ internal sealed class TextTest
 
     public bool Passes(string text) => _form switch
     {
-        TextForm.CanonicalUri => Passes(ResourceUri.Canonicalize(text).AsSpan()),
-        TextForm.WrittenOrCanonicalUri => (_condition(text) || _condition(ResourceUri.Canonicalize(text))) != _negated,
+        TextForm.CanonicalUri => Passes(ResourceUri.CanonicalSpan(text)),
+        TextForm.WrittenOrCanonicalUri => (_condition(text) || _condition(ResourceUri.CanonicalSpan(text))) != _negated,
         _ => Passes(text.AsSpan()),
     };
 
