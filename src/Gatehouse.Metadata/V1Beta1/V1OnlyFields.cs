@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using Gatehouse.Metadata.Masks;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -11,6 +12,15 @@ namespace Gatehouse.Metadata.V1Beta1;
 /// </summary>
 internal static class V1OnlyFields
 {
+    /// <summary>The fields that say what an element of a list is about, where there are such.</summary>
+    private static readonly FrozenDictionary<string, string[]> Identities = new Dictionary<string, string[]>
+    {
+        ["grafeas.v1.VulnerabilityOccurrence.PackageIssue"] = ["affected_cpe_uri", "affected_package"],
+        ["grafeas.v1.VulnerabilityNote.Detail"] = ["affected_cpe_uri", "affected_package"],
+        ["grafeas.v1.Distribution"] = ["cpe_uri"],
+        ["grafeas.v1.Location"] = ["cpe_uri", "path"],
+    }.ToFrozenDictionary();
+
     /// <param name="stored">The v1 record before the update.</param>
     /// <param name="updated">The v1 form of the updated v1beta1 record; completed in place.</param>
     public static void Carry(MessageMap map, IMessage stored, IMessage updated)
@@ -65,35 +75,34 @@ internal static class V1OnlyFields
     }
 
     /// <summary>
-    /// Elements that v1beta1 clients see unchanged keep theirs, wherever they moved. When as many elements are new as have gone, they are taken to be
-    /// edits of one another, in order.
+    /// Elements that v1beta1 clients see unchanged keep theirs, wherever they moved; then changed elements those of one that is about the same thing.
+    /// An element about something else must not inherit any: it would be false evidence.
     /// </summary>
     private static void CarryElements(MessageMap map, IList stored, IList updated)
     {
-        var old = stored.Cast<IMessage>().Select(m => (Message: m, Seen: Seen(map, m))).ToList();
-        var edited = new List<IMessage>();
-        foreach (IMessage element in updated)
+        var old = stored.Cast<IMessage>().ToList();
+        var changed = updated.Cast<IMessage>().Where(element => !TryCarryFromFirst(map, old, element, AreSeenAlike)).ToList();
+        if (Identities.TryGetValue(map.V1.FullName, out var names))
         {
-            var seen = Seen(map, element);
-            var match = old.FindIndex(o => o.Seen.Span.SequenceEqual(seen.Span));
-            if (match < 0)
-            {
-                edited.Add(element);
-                continue;
-            }
-
-            Carry(map, old[match].Message, element);
-            old.RemoveAt(match);
-        }
-
-        if (old.Count == edited.Count)
-        {
-            for (var i = 0; i < edited.Count; i++)
-            {
-                Carry(map, old[i].Message, edited[i]);
-            }
+            var identity = names.Select(map.V1.FindFieldByName).ToArray();
+            changed.ForEach(element => TryCarryFromFirst(map, old, element, (_, a, b) => Array.TrueForAll(identity, f => Equals(f.Accessor.GetValue(a), f.Accessor.GetValue(b)))));
         }
     }
+
+    private static bool TryCarryFromFirst(MessageMap map, List<IMessage> old, IMessage element, Func<MessageMap, IMessage, IMessage, bool> same)
+    {
+        var match = old.FindIndex(o => same(map, o, element));
+        if (match < 0)
+        {
+            return false;
+        }
+
+        Carry(map, old[match], element);
+        old.RemoveAt(match);
+        return true;
+    }
+
+    private static bool AreSeenAlike(MessageMap map, IMessage a, IMessage b) => Seen(map, a).Span.SequenceEqual(Seen(map, b).Span);
 
     private static void CarryEntries(MessageMap entry, FieldDescriptor field, IMessage stored, IMessage updated)
     {
