@@ -32,7 +32,7 @@ internal static class AdmissionTexts
 
     public static string Line(Violation violation)
     {
-        var container = violation.Container.Length == 0 ? "" : $"container \"{violation.Container}\": ";
+        var container = violation.Container.Length == 0 ? "" : $"container \"{Visible(violation.Container)}\": ";
         var policy = violation.Policy.Length == 0 ? "" : $" [policy {violation.Policy}]";
         return $"{container}{violation.Detail}{policy}; to satisfy it: {violation.Remedy}";
     }
@@ -40,6 +40,9 @@ internal static class AdmissionTexts
     public static string FailedOpen(Violation violation) => $"Gatehouse admitted this because it fails open: {violation.Detail}";
 
     public static string Unscanned(ImageFacts image) => $"container \"{image.Container}\": nobody has scanned {image.Image} for vulnerabilities";
+
+    /// <summary>Names come from whoever deploys and end in somebody's terminal.</summary>
+    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
     /// <summary>What a caller may know of a failure of ours.</summary>
     public static string Why(Exception exception) => exception switch

@@ -27,40 +27,38 @@ internal static class ExplainCommand
     {
         console.WriteLine($"Decision {decision.Id}: {(decision.Allowed ? "admitted" : "refused")} at {decision.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC");
         console.WriteLine();
-        console.Write(Summary(decision));
+        PrintSummary(console, decision);
         PrintViolations(console, decision);
         foreach (var warning in decision.Warnings)
         {
-            console.WriteLine($"warning: {warning}");
+            Line(console, $"warning: {warning}");
         }
     }
 
-    private static Grid Summary(Decision decision)
+    private static void PrintSummary(IAnsiConsole console, Decision decision)
     {
         var subject = decision.Subject;
         var subResource = subject.SubResource.Length == 0 ? "" : "/" + subject.SubResource;
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn(new GridColumn());
-        Add(grid, "what", $"{subject.Operation} {subject.Kind}{subResource} {subject.Namespace}/{subject.Name}");
-        Add(grid, "who", $"{subject.User}, asked by {decision.Principal}");
-        Add(grid, "request", $"{subject.Uid}, {decision.RequestDigest}");
+        Field(console, "what", $"{subject.Operation} {subject.Kind}{subResource} {subject.Namespace}/{subject.Name}");
+        Field(console, "who", $"{subject.User}, asked by {decision.Principal}");
+        Field(console, "request", $"{subject.Uid}, {decision.RequestDigest}");
         foreach (var policy in decision.Policies)
         {
-            Add(grid, "policy", $"{policy.Kind} {policy.Namespace}/{policy.Name}, generation {policy.Generation}, {policy.Digest}");
+            Field(console, "policy", $"{policy.Kind} {policy.Namespace}/{policy.Name}, generation {policy.Generation}, {policy.Digest}");
         }
 
         if (decision.Policies.IsEmpty)
         {
-            Add(grid, "policy", $"none in namespace {subject.Namespace}");
+            Field(console, "policy", $"none in namespace {subject.Namespace}");
         }
 
         foreach (var image in decision.Images)
         {
-            Add(grid, "image", $"{image.Image} ({image.Container}): {image.Findings} findings{(image.Scanned ? "" : ", no scan recorded or asked for")}");
+            Field(console, "image", $"{image.Image} ({image.Container}): {image.Findings} findings{(image.Scanned ? "" : ", no scan recorded or asked for")}");
         }
 
-        Add(grid, "facts", $"as of revision {decision.FactRevision} or later");
-        Add(grid, "gate", $"fails {(decision.FailureMode == Admission.Judging.FailureMode.Open ? "open" : "closed")}");
-        return grid;
+        Field(console, "facts", $"as of revision {decision.FactRevision} or later");
+        Field(console, "gate", $"fails {(decision.FailureMode == Admission.Judging.FailureMode.Open ? "open" : "closed")}");
     }
 
     private static void PrintViolations(IAnsiConsole console, Decision decision)
@@ -69,14 +67,17 @@ internal static class ExplainCommand
         console.WriteLine(decision.Violations.IsEmpty ? "No violations." : $"{decision.Violations.Length} violations:");
         foreach (var (i, violation) in decision.Violations.Index())
         {
-            console.WriteLine($"{i + 1,3}. {violation.Reason} [{violation.Id}]{Place(violation)}");
-            console.WriteLine($"     why      {violation.Detail}");
-            console.WriteLine($"     policy   {violation.Policy}");
-            console.WriteLine($"     satisfy  {violation.Remedy}");
+            Line(console, $"{i + 1,3}. {violation.Reason} [{violation.Id}]{Place(violation)}");
+            Line(console, $"     why      {violation.Detail}");
+            Line(console, $"     policy   {violation.Policy}");
+            Line(console, $"     satisfy  {violation.Remedy}");
         }
     }
 
     private static string Place(Violation violation) => violation.Container.Length == 0 ? "" : $" in container \"{violation.Container}\" ({violation.Field})";
 
-    private static void Add(Grid grid, string name, string value) => grid.AddRow(new Text("  " + name), new Text(value));
+    private static void Field(IAnsiConsole console, string name, string value) => Line(console, $"  {name,-9}{value}");
+
+    /// <summary>What a decision quotes was written by others: nothing of it steers the terminal.</summary>
+    private static void Line(IAnsiConsole console, string text) => console.WriteLine(string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)));
 }

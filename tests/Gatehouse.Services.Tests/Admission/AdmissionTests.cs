@@ -217,6 +217,16 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Nothing_that_is_quoted_steers_the_terminal_of_the_reader()
+    {
+        await using var gate = await Gate.OpenAsync();
+        await gate.ApplyPolicyAsync(Strict);
+        var pod = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "a\u001b[2J\nadmitted", ["image"] = "b\u001b[2J\nadmitted" }) };
+        var message = (string)(await gate.JudgeAsync(Gate.Review("Pod", pod)))["status"]!["message"]!;
+        Assert.Equal(1, message.Count(char.IsControl));
+    }
+
+    [Fact]
     public async Task A_policy_with_mistakes_is_refused_with_all_of_them()
     {
         await using var gate = await Gate.OpenAsync();
