@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         (_process, _directory, StartTime) = (process, directory, startTime);
         Http = (string)endpoints["http"]!;
         Grpc = (string)endpoints["grpc"]!;
-        Token = File.ReadAllText(Path.Combine(directory, "admin.token")).Trim();
+        Token = File.Exists(Path.Combine(directory, "admin.token")) ? File.ReadAllText(Path.Combine(directory, "admin.token")).Trim() : "none";
     }
 
     public string Http { get; }

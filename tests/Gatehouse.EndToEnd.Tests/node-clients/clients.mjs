@@ -132,7 +132,7 @@ await check('ListNotes pages to the end, each note once', async () => {
   return names.length === 2 * kinds.length && new Set(names).size === names.length;
 });
 await check('a malformed filter is INVALID_ARGUMENT', () => fails('INVALID_ARGUMENT', () => grafeas.listNotes({ parent, filter: 'kind=' }, call)));
-await check('a page token from elsewhere is INVALID_ARGUMENT', () => fails('INVALID_ARGUMENT', () => grafeas.listNotes({ parent, pageToken: '99999' }, call, { autoPaginate: false })));
+await check('a page token from elsewhere is INVALID_ARGUMENT', () => fails('INVALID_ARGUMENT', () => grafeas.listNotes({ parent, pageToken: '99999' }, { ...call, autoPaginate: false })));
 await check('a missing note is NOT_FOUND', () => fails('NOT_FOUND', () => grafeas.getNote({ name: `${parent}/notes/absent` }, call)));
 
 await check('GetVulnerabilityOccurrencesSummary', async () => {
