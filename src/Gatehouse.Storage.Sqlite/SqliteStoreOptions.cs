@@ -15,11 +15,11 @@ public sealed record SqliteStoreOptions
     /// <summary>Most write sets waiting; callers beyond wait their turn. Default 4096.</summary>
     public int QueuedSets { get; init; } = 4_096;
 
-    /// <summary>Page cache of each connection in KiB; default 8 MiB. The file is also mapped, see <see cref="MappedBytes"/>.</summary>
-    public int CacheKibibytes { get; init; } = 8 * 1_024;
+    /// <summary>Page cache of each connection in KiB; default 4 MiB.</summary>
+    public int CacheKibibytes { get; init; } = 4 * 1_024;
 
-    /// <summary>How much of the file is read through the page cache of the operating system instead of being copied; default 1 GiB.</summary>
-    public long MappedBytes { get; init; } = 1L << 30;
+    /// <summary>How much of the file is mapped into memory instead of being copied; default none, because mapped pages count as memory of the process.</summary>
+    public long MappedBytes { get; init; }
 
     /// <summary>Largest size of the database in pages of 4 KiB; null for no limit.</summary>
     public long? MaximumPages { get; init; }
