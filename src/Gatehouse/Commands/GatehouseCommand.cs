@@ -50,6 +50,7 @@ internal static class GatehouseCommand
             ServeCommand.Create(),
             ProjectCommand.Create(),
             CreateCommand.Create(),
+            ImportCommand.Create(),
             GetCommand.Create(),
             ListCommand.Create(),
             DeleteCommand.Create(),

@@ -3,6 +3,7 @@ using Gatehouse.Host.Configuration;
 using Gatehouse.Manifests.Composition;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Composition;
+using Gatehouse.Metadata.Ingestion;
 using Gatehouse.Metadata.Secrets;
 using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
@@ -17,6 +18,7 @@ internal static class GatehouseServices
         _ = options.Store.Length > 0 ? services.AddPostgresStore(options.Store) : services.AddSqliteStore(Path.Combine(options.Data, "gatehouse.db"));
         services.AddSingleton(_ => SecretBox.Open(options.SecretsKey.Length > 0 ? options.SecretsKey : Path.Combine(options.Data, "secrets.key")));
         services.AddMetadata();
+        services.AddIngestion();
         services.AddManifests();
         services.AddAdmission();
         services.AddGrpcReflection();
@@ -30,6 +32,7 @@ internal static class GatehouseServices
         var limiter = app.Services.GetRequiredService<RequestLimiter>();
         app.Use((http, next) => limiter.InvokeAsync(http, next));
         app.MapMetadata();
+        app.MapImports();
         app.MapManifests();
         app.MapAdmission();
         app.MapGrpcReflectionService();
