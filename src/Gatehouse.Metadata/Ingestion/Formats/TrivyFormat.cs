@@ -80,9 +80,7 @@ internal sealed class TrivyFormat : IReportFormat
                     await json.ReadArrayAsync(ReadWorkloadAsync);
                     break;
                 case "bomFormat" or "spdxVersion" or "runs":
-                    json.Fail($"this is {(name == "runs" ? "SARIF, for which there is no importer" : name == "bomFormat" ? "CycloneDX; import it as cyclonedx" : "SPDX; import it as spdx")}");
-                    await json.SkipAsync();
-                    break;
+                    throw json.Stop($"this is {(name == "runs" ? "SARIF, for which there is no importer" : name == "bomFormat" ? "CycloneDX; import it as cyclonedx" : "SPDX; import it as spdx")}");
                 default:
                     await json.SkipAsync();
                     break;

@@ -70,7 +70,8 @@ internal sealed class TrivyResult(ReportBuilder builder)
         var package = item.Text("PkgName");
         if (id.Length == 0 || package.Length == 0)
         {
-            item[id.Length == 0 ? "VulnerabilityID" : "PkgName"].Fail("is required");
+            // Older versions list packages without a finding; they say nothing.
+            builder.Ignore("entries without a vulnerability or a package");
             return;
         }
 

@@ -125,6 +125,9 @@ internal sealed class JsonStreamReader
     /// <summary>Adds an error at the value ahead or, before anything was read, at the start.</summary>
     public void Fail(string message) => _errors.Add(Here.Error(Path, message));
 
+    /// <summary>As <see cref="Fail"/>, when reading on makes no sense.</summary>
+    public ReportException Stop(string message) => new(Here.Error(Path, message));
+
     private Place Here => new(_line, _consumed - _lineStart + 1, _consumed);
 
     private async ValueTask<bool> EnterAsync(JsonTokenType type, string expected)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Ingestion.Reading;
 using Google.Protobuf;
@@ -26,7 +27,7 @@ internal static class Provenance
         {
             return Map(predicate.Element.GetRawText(), StatementSubjects.Of(statement), type, predicateType);
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException or InvalidOperationException or ArgumentException)
         {
             predicate.Fail($"is no provenance of type {predicateType}: {exception.Message}");
             return null;
@@ -48,9 +49,22 @@ internal static class Provenance
         }
         else
         {
-            statement.SlsaProvenance = Lenient.Parse<SlsaProvenance>(predicate);
+            statement.SlsaProvenance = Lenient.Parse<SlsaProvenance>(WithoutAnyMembers(predicate));
         }
 
         return new() { IntotoStatement = statement };
+    }
+
+    /// <summary>Version 0.1 has messages of any type in two places, of types that only the builder knows.</summary>
+    private static string WithoutAnyMembers(string predicate)
+    {
+        var json = JsonNode.Parse(predicate)!;
+        if (json["recipe"] is JsonObject recipe)
+        {
+            recipe.Remove("arguments");
+            recipe.Remove("environment");
+        }
+
+        return json.ToJsonString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Ingestion.Findings;
 using Gatehouse.Metadata.Ingestion.Reading;
@@ -20,7 +21,7 @@ internal sealed class StatementMapper(ReportBuilder builder, string? resource)
             return;
         }
 
-        var predicateType = statement.Text("predicateType");
+        var predicateType = PredicateType(statement);
         if (predicateType.Length == 0)
         {
             statement["predicateType"].Fail("is required");
@@ -36,7 +37,8 @@ internal sealed class StatementMapper(ReportBuilder builder, string? resource)
 
         occurrence.Envelope = envelope?.Clone();
         builder.AddNote(noteId, note);
-        var identity = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.Span));
+        // With its signatures: the same statement signed by two is two facts.
+        var identity = Convert.ToHexStringLower(SHA256.HashData(envelope is null ? bytes.Span : envelope.ToByteArray()));
         foreach (var uri in Resources(statement))
         {
             var one = occurrence.Clone();
@@ -44,6 +46,9 @@ internal sealed class StatementMapper(ReportBuilder builder, string? resource)
             builder.AddOccurrence($"{note.TypeCase}|{noteId}|{uri}|{predicateType}|{identity}", noteId, one);
         }
     }
+
+    /// <summary>Some tools print the names of the protocol buffer.</summary>
+    private static string PredicateType(JsonItem statement) => statement["predicateType"].IsPresent ? statement.Text("predicateType") : statement.Text("predicate_type");
 
     private IEnumerable<string> Resources(JsonItem statement)
     {
