@@ -18,7 +18,7 @@ public sealed class OfficialClientTests(SharedServer server) : IClassFixture<Sha
         var (output, errors) = await RunNodeAsync("clients.mjs", transport, address.Host, address.Port.ToString(CultureInfo.InvariantCulture), server.Process.Token, project);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(lines.Length > 150, $"only {lines.Length} checks ran: {errors}");
-        Assert.Empty(lines.Where(l => !l.StartsWith("ok ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, l => !l.StartsWith("ok ", StringComparison.Ordinal));
     }
 
     private static async Task<(string Output, string Errors)> RunNodeAsync(params string[] arguments)

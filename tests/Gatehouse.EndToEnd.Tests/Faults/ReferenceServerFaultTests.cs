@@ -116,7 +116,7 @@ public sealed class ReferenceServerFaultTests(SharedServer server) : IClassFixtu
             }
         });
         await Task.WhenAll(writers.Concat(readers)).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        Assert.Equal(160, (await ListAllAsync($"/v1/{note}/occurrences", 50)).Count);
+        Assert.Equal(160, (await ListAllAsync($"/v1/{note}/occurrences", 50)).Length);
     }
 
     [Fact]
@@ -180,29 +180,11 @@ public sealed class ReferenceServerFaultTests(SharedServer server) : IClassFixtu
         await Http.FailAsync(400, "INVALID_ARGUMENT", HttpMethod.Post, "/v1/projects/default/notes?noteId=n", "{");
     }
 
-    private async Task<(string Project, string Note)> CreateNoteAsync()
-    {
-        var project = await server.CreateProjectAsync();
-        var note = await Http.DoAsync(HttpMethod.Post, $"/v1/projects/{project}/notes?noteId=CVE-2026-1", Samples.VulnerabilityNote);
-        return (project, (string)note["name"]!);
-    }
+    private Task<(string Project, string Note)> CreateNoteAsync() => Http.CreateNoteAsync();
 
-    private async Task<string> CreateAsync(string project, string occurrence) =>
-        (string)(await Http.DoAsync(HttpMethod.Post, $"/v1/projects/{project}/occurrences", occurrence))["name"]!;
+    private Task<string> CreateAsync(string project, string occurrence) => Http.CreateOccurrenceAsync(project, occurrence);
 
-    private async Task<List<string>> ListAllAsync(string path, int pageSize)
-    {
-        var names = new List<string>();
-        var token = "";
-        do
-        {
-            var page = await Http.DoAsync(HttpMethod.Get, $"{path}?pageSize={pageSize}&pageToken={token}");
-            names.AddRange(((JsonArray?)page["occurrences"] ?? []).Select(o => (string)o!["name"]!));
-            token = (string?)page["nextPageToken"] ?? "";
-        }
-        while (token.Length > 0 && names.Count < 10_000);
-        return names;
-    }
+    private async Task<string[]> ListAllAsync(string path, int pageSize) => (await Http.ListAllAsync(path, pageSize: pageSize)).Names();
 
     private static IEnumerable<string> Resources(JsonNode list) => ((JsonArray)list["occurrences"]!).Select(o => (string)o!["resourceUri"]!);
 }

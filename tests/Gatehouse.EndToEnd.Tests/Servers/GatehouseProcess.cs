@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Grpc.Core;
 using Grpc.Net.Client;
 
 namespace Gatehouse.EndToEnd.Tests.Servers;
@@ -7,12 +10,19 @@ namespace Gatehouse.EndToEnd.Tests.Servers;
 /// <summary>The real binary in a process of its own, on free ports and a data directory that goes with it.</summary>
 public sealed class GatehouseProcess : IAsyncDisposable
 {
-    private readonly bool _ownsDirectory;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly ServerSetup _setup;
+    private readonly StringBuilder _log = new();
     private Process _process;
-    private JsonNode _endpoints;
+    private JsonNode _endpoints = new JsonObject();
 
-    private GatehouseProcess(Process process, string directory, bool ownsDirectory, JsonNode endpoints) =>
-        (_process, Directory, _ownsDirectory, _endpoints) = (process, directory, ownsDirectory, endpoints);
+    private GatehouseProcess(ServerSetup setup, string directory)
+    {
+        (_setup, Directory) = (setup, directory);
+        _process = Launch();
+    }
+
+    public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "gatehouse.dll");
 
     public string Directory { get; }
 
@@ -22,18 +32,56 @@ public sealed class GatehouseProcess : IAsyncDisposable
 
     public Uri Grpc => new((string)_endpoints["grpc"]!);
 
-    public string Token => File.ReadAllText(Path.Combine(Directory, "admin.token")).Trim();
+    public string Token => Path.Combine(Directory, "admin.token") is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : "anything";
 
-    public static string Dll => Path.Combine(AppContext.BaseDirectory, "gatehouse.dll");
-
-    public static async Task<GatehouseProcess> StartAsync(string? directory = null, params string[] arguments)
+    /// <summary>What the server has written to its standard error, across restarts.</summary>
+    public string Log
     {
-        var home = directory ?? System.IO.Directory.CreateTempSubdirectory("gatehouse-test-").FullName;
-        var process = Launch(home, arguments);
-        return new(process, home, directory is null, await WaitAsync(process, home));
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
     }
 
-    /// <summary>A client that speaks as the administrator.</summary>
+    public static async Task<GatehouseProcess> StartAsync(ServerSetup? setup = null)
+    {
+        setup ??= new();
+        var server = new GatehouseProcess(setup, setup.Directory ?? System.IO.Directory.CreateTempSubdirectory("gatehouse-test-").FullName);
+        try
+        {
+            await server.WaitUntilReadyAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a server that is expected not to come up.</summary>
+    /// <returns>Its exit code and what it said on standard error.</returns>
+    public static async Task<(int ExitCode, string Errors)> FailToStartAsync(ServerSetup setup)
+    {
+        using var process = Process.Start(setup.Describe(setup.Directory!))!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await output;
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, errors);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    /// <summary>A client that speaks as the administrator, or as whoever holds the token.</summary>
     public HttpClient CreateHttpClient(string? token = null)
     {
         var http = new HttpClient { BaseAddress = Http };
@@ -41,7 +89,21 @@ public sealed class GatehouseProcess : IAsyncDisposable
         return http;
     }
 
-    public GrpcChannel CreateChannel() => GrpcChannel.ForAddress(Grpc, new() { MaxReceiveMessageSize = null });
+    public GrpcChannel CreateChannel(string? token = null)
+    {
+        var bearer = $"Bearer {token ?? Token}";
+        var call = CallCredentials.FromInterceptor((_, headers) =>
+        {
+            headers.Add("authorization", bearer);
+            return Task.CompletedTask;
+        });
+        return GrpcChannel.ForAddress(Grpc, new()
+        {
+            MaxReceiveMessageSize = null,
+            Credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, call),
+            UnsafeUseInsecureChannelCallCredentials = true,
+        });
+    }
 
     /// <summary>Ends the process without warning, as a power cut would (SIGKILL).</summary>
     public async Task KillAsync()
@@ -53,17 +115,17 @@ public sealed class GatehouseProcess : IAsyncDisposable
     /// <summary>Asks the process to stop (SIGTERM) and gives its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(null, null)]);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
-    /// <summary>Starts it again on the same data.</summary>
-    public async Task RestartAsync(params string[] arguments)
+    /// <summary>Starts it again on the same data, after it has ended.</summary>
+    public async Task RestartAsync()
     {
         _process.Dispose();
-        _process = Launch(Directory, arguments);
-        _endpoints = await WaitAsync(_process, Directory);
+        _process = Launch();
+        await WaitUntilReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -74,48 +136,52 @@ public sealed class GatehouseProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-        if (_ownsDirectory)
+        if (_setup.Directory is null)
         {
             System.IO.Directory.Delete(Directory, recursive: true);
         }
     }
 
-    private static Process Launch(string directory, string[] arguments)
+    private Process Launch()
     {
         // A killed server leaves its file behind; what is waited for is the new one's.
-        File.Delete(Path.Combine(directory, "endpoints.json"));
-        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--data", directory, "--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
+        File.Delete(Path.Combine(Directory, "endpoints.json"));
+        var process = Process.Start(_setup.Describe(Directory))!;
         process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Write(line.Data);
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         return process;
     }
 
-    private static async Task<JsonNode> WaitAsync(Process process, string directory)
+    private void Write(string? line)
     {
-        var file = Path.Combine(directory, "endpoints.json");
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60);)
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        var file = Path.Combine(Directory, "endpoints.json");
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
         {
             if (File.Exists(file))
             {
-                process.ErrorDataReceived += static (_, _) => { };
-                process.BeginErrorReadLine();
-                return JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+                _endpoints = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+                return;
             }
 
-            if (process.HasExited)
+            if (_process.HasExited)
             {
-                throw new InvalidOperationException($"the server ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+                _process.WaitForExit();
+                throw new InvalidOperationException($"the server ended with {_process.ExitCode}: {Log}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
 
-        process.Kill();
-        throw new TimeoutException($"the server did not start: {await process.StandardError.ReadToEndAsync()}");
+        throw new TimeoutException($"the server did not start: {Log}");
     }
 }

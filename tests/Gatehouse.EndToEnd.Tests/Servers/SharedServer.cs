@@ -1,10 +1,17 @@
 namespace Gatehouse.EndToEnd.Tests.Servers;
 
 /// <summary>One server for all tests of a class; each works in a project of its own.</summary>
-public sealed class SharedServer : IAsyncLifetime
+public class SharedServer : IAsyncLifetime
 {
+    private readonly ServerSetup _setup;
     private GatehouseProcess? _process;
-    private int _projects;
+
+    public SharedServer()
+        : this(new())
+    {
+    }
+
+    protected SharedServer(ServerSetup setup) => _setup = setup;
 
     public GatehouseProcess Process => _process!;
 
@@ -12,18 +19,12 @@ public sealed class SharedServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = await GatehouseProcess.StartAsync();
+        _process = await GatehouseProcess.StartAsync(_setup);
         Http = _process.CreateHttpClient();
     }
 
     /// <summary>Makes a project and gives its id.</summary>
-    public async Task<string> CreateProjectAsync()
-    {
-        var id = $"p{Interlocked.Increment(ref _projects)}-{Guid.NewGuid():N}";
-        var created = await Http.PostAsync("/v1/projects", RestJson.Content($$"""{"name":"projects/{{id}}"}"""), TestContext.Current.CancellationToken);
-        created.EnsureSuccessStatusCode();
-        return id;
-    }
+    public Task<string> CreateProjectAsync() => Http.CreateProjectAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -32,5 +33,7 @@ public sealed class SharedServer : IAsyncLifetime
         {
             await _process.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 }
