@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Storage.Sqlite;
 
@@ -35,11 +36,14 @@ internal static class SqliteChanges
         var changes = ImmutableArray.CreateBuilder<Change>();
         while (row.Read())
         {
-            changes.Add(new(
-                row.GetInt64(0), SqliteTimes.To(row.GetInt64(1)), (ChangeType)row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5), (NoteKind)row.GetInt32(6), row.GetString(7),
-                new(row.GetString(8), row.GetString(9), row.GetString(10))));
+            changes.Add(Read(row));
         }
 
         return changes.ToImmutable();
     }
+
+    /// <summary>A row as the statements here select it.</summary>
+    public static Change Read(SqliteDataReader row) => new(
+        row.GetInt64(0), SqliteTimes.To(row.GetInt64(1)), (ChangeType)row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5), (NoteKind)row.GetInt32(6), row.GetString(7),
+        new(row.GetString(8), row.GetString(9), row.GetString(10)));
 }

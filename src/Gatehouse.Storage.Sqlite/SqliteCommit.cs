@@ -121,13 +121,7 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
     {
         var revision = scope.Next();
         RequireProject(name.Project);
-        var inserted = _session.Execute(
-            """
-            INSERT INTO note (sequence, revision, project, location, id, kind, create_time, update_time, severity, cvss_score, wire)
-            VALUES ($0, $0, $1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
-            """,
-            revision, name.Project.Id, name.Location, name.Id, (int)note.Kind, SqliteTimes.From(note.CreateTime), SqliteTimes.From(note.UpdateTime),
-            note.Vulnerability is { } v ? (int)v.Severity : null, note.Vulnerability is { } w ? (double)w.CvssScore : null, note.ToByteArray());
+        var inserted = SqliteRows.Insert(_session, note, note.ToByteArray(), revision, revision);
         if (inserted == 0)
         {
             Refuse(WriteRefusalReason.AlreadyExists, name.ToString());
@@ -173,18 +167,8 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
     {
         var revision = scope.Next();
         RequireProject(name.Project);
-        var note = RequireNote(occurrence);
-        var found = occurrence.Vulnerability;
-        var inserted = _session.Execute(
-            """
-            INSERT INTO occurrence (sequence, revision, project, location, id, kind, resource, note_project, note_location, note_id, create_time, update_time,
-                severity, effective_severity, cvss_score, fix_available, wire)
-            VALUES ($0, $0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING
-            """,
-            revision, name.Project.Id, name.Location, name.Id, (int)occurrence.Kind, ResourceUri.Canonicalize(occurrence.ResourceUri),
-            note.Project.Id, note.Location, note.Id, SqliteTimes.From(occurrence.CreateTime), SqliteTimes.From(occurrence.UpdateTime),
-            found is null ? null : (int)found.Severity, found is null ? null : (int)found.EffectiveSeverity, found is null ? null : (double)found.CvssScore,
-            found is null ? null : found.FixAvailable ? 1 : 0, occurrence.ToByteArray());
+        RequireNote(occurrence);
+        var inserted = SqliteRows.Insert(_session, occurrence, occurrence.ToByteArray(), revision, revision);
         if (inserted == 0)
         {
             Refuse(WriteRefusalReason.AlreadyExists, name.ToString());
@@ -333,10 +317,6 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
         }
     }
 
-    private void Log(long revision, ChangeType type, string collection, string name, string project, NoteKind kind = NoteKind.Unspecified, string resource = "") => _session.Execute(
-        """
-        INSERT INTO change (revision, time, type, collection, name, project, kind, resource, canonical, principal, address, action)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """,
-        revision, _time, (int)type, collection, name, project, (int)kind, resource, ResourceUri.Canonicalize(resource), set.Origin.Principal, set.Origin.Address, set.Origin.Action);
+    private void Log(long revision, ChangeType type, string collection, string name, string project, NoteKind kind = NoteKind.Unspecified, string resource = "") =>
+        SqliteRows.Insert(_session, new Change(revision, set.Time, type, collection, name, project, kind, resource, set.Origin));
 }

@@ -13,5 +13,6 @@ public static class SqliteServices
         .AddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteStore>())
         .AddSingleton<IChangeStore>(provider => provider.GetRequiredService<SqliteStore>())
         .AddSingleton<IAuditStore>(provider => provider.GetRequiredService<SqliteStore>())
-        .AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>());
+        .AddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<SqliteStore>())
+        .AddSingleton<ISnapshotStore>(provider => provider.GetRequiredService<SqliteStore>());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Gatehouse.Artifacts.Names;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
@@ -9,7 +10,7 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>
 /// The embedded store: one file, one writer with group commit, any number of readers that see whole commits. One process at a time.
 /// </summary>
-public sealed class SqliteStore : IRecordStore, IDocumentStore, IChangeStore, IAuditStore, IStoreMaintenance, IAsyncDisposable, IDisposable
+public sealed class SqliteStore : IRecordStore, IDocumentStore, IChangeStore, IAuditStore, IStoreMaintenance, ISnapshotStore, IAsyncDisposable, IDisposable
 {
     private readonly SqliteLock _lock;
     private readonly SqliteConnectionFactory _factory;
@@ -153,14 +154,20 @@ public sealed class SqliteStore : IRecordStore, IDocumentStore, IChangeStore, IA
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Copies the whole store, as of one moment, into a new file, while it goes on serving.</summary>
-    public void BackUp(string path) => _readers.Read(session =>
+    public async IAsyncEnumerable<SnapshotItem> ReadSnapshotAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        target.Open();
-        session.Connection.BackupDatabase(target);
-        return true;
-    });
+        using var session = new SqliteSession(_factory.OpenReader());
+        foreach (var item in SqliteSnapshots.Read(session))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return item;
+        }
+
+        await ValueTask.CompletedTask;
+    }
+
+    public async ValueTask RestoreAsync(IEnumerable<SnapshotItem> items, WriteOrigin origin, DateTimeOffset time, CancellationToken cancellationToken) =>
+        await _writer.RunAsync(scope => SqliteSnapshots.Restore(scope, items, origin, time), int.MaxValue / 2, cancellationToken);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using Gatehouse.Access;
 using Gatehouse.Metadata.Storage;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Metadata.Calls;
 
@@ -15,12 +16,16 @@ public sealed record Call(Caller Caller, CancellationToken CancellationToken, st
     /// <summary>The header that orders a list.</summary>
     public const string OrderByHeader = "gatehouse-order-by";
 
+    public static Call From(HttpContext http) => new(CallerOf(http), http.RequestAborted);
+
     public static Call From(ServerCallContext context)
     {
-        var http = context.GetHttpContext();
-        var caller = http.Features.Get<Caller>() ?? new Caller(Caller.Anonymous, [], http.Connection.RemoteIpAddress?.ToString() ?? "", []);
+        var caller = CallerOf(context.GetHttpContext());
         return new(caller, context.CancellationToken, context.RequestHeaders.GetValue(RequestIdHeader), context.RequestHeaders.GetValue(OrderByHeader) ?? "");
     }
+
+    private static Caller CallerOf(HttpContext http) =>
+        http.Features.Get<Caller>() ?? new Caller(Caller.Anonymous, [], http.Connection.RemoteIpAddress?.ToString() ?? "", []);
 
     public WriteOrigin Origin(string permission) => new(Caller.Principal, Caller.Address, permission);
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Backups;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Changes;
 using Gatehouse.Metadata.Edges;
@@ -7,6 +8,7 @@ using Gatehouse.Metadata.Notifications;
 using Gatehouse.Metadata.Occurrences;
 using Gatehouse.Metadata.Paging;
 using Gatehouse.Metadata.Projects;
+using Gatehouse.Metadata.Retention;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Metadata.Transcoding;
 using Gatehouse.Metadata.V1Beta1;
@@ -51,6 +53,12 @@ public static class MetadataServices
         services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<ChangesSse>();
         services.TryAddSingleton<ChangesApi>();
+        services.AddOptions<RetentionOptions>().BindConfiguration("retention").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
+        services.TryAddSingleton<RetentionService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, RetentionLoop>());
+        services.TryAddSingleton<BackupEndpoints>();
+        services.TryAddSingleton<ExportEndpoints>();
         services.AddNotifications();
         services.TryAddSingleton<GrafeasApi>();
         services.TryAddSingleton<ProjectsApi>();
@@ -85,6 +93,8 @@ public static class MetadataServices
         routes.MapApi<ChangesApi>(Api.V1.Changes.Descriptor, Api.V1.Changes.BindService);
         routes.MapApi<NotificationsApi>(Api.V1.Notifications.Descriptor, Api.V1.Notifications.BindService);
         routes.ServiceProvider.GetRequiredService<ChangesSse>().Map(routes);
+        routes.ServiceProvider.GetRequiredService<BackupEndpoints>().Map(routes);
+        routes.ServiceProvider.GetRequiredService<ExportEndpoints>().Map(routes);
         return routes;
     }
 
