@@ -8,14 +8,15 @@ namespace Gatehouse.Host.Commands;
 internal static class CreateCommand
 {
     private static readonly Option<string> Project = ProjectOption.Create();
+    private static readonly Option<string> RequestId = new("--request-id") { Description = "Your own id of this request: repeated within two days it does nothing new" };
     private static readonly Option<string> File = new("--file", "-f") { Description = "JSON file; - for standard input", Required = true };
 
     public static Command Create()
     {
         var id = new Option<string>("--id") { Description = "Id of the note", Required = true };
-        var note = new Command("note", "Create a note") { Project, File, id };
+        var note = new Command("note", "Create a note") { Project, File, RequestId, id };
         note.SetClientAction(call => SendAsync(call, $"notes{RecordPaths.Query(("noteId", call.Get(id)))}"));
-        var occurrence = new Command("occurrence", "Create an occurrence") { Project, File };
+        var occurrence = new Command("occurrence", "Create an occurrence") { Project, File, RequestId };
         occurrence.SetClientAction(call => SendAsync(call, "occurrences"));
         var command = new Command("create", "Create a note or an occurrence from its JSON") { note, occurrence };
         ClientOptions.AddTo(command);
@@ -26,6 +27,11 @@ internal static class CreateCommand
     {
         var json = await ReadAsync(call.Get(File), call.CancellationToken);
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (call.Get(RequestId) is { Length: > 0 } requestId)
+        {
+            content.Headers.Add(Metadata.Calls.Call.RequestIdHeader, requestId);
+        }
+
         var created = await call.Client.SendContentAsync(HttpMethod.Post, $"v1/projects/{Uri.EscapeDataString(call.Get(Project))}/{path}", content, call.CancellationToken);
         call.Printer.Print(created, console => console.WriteLine((string?)created["name"] ?? ""));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatehouse.Host.Client;
+using Gatehouse.Metadata.Storage;
 
 namespace Gatehouse.Host.Commands;
 
@@ -29,6 +30,11 @@ internal static class GatehouseCommand
         catch (ServerError error)
         {
             Fail(error);
+            return 1;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Fail(exception.Message);
             return 1;
         }
         catch (CommandFailure failure)
@@ -62,6 +68,10 @@ internal static class GatehouseCommand
             ExplainCommand.Create(),
             DecisionsCommand.Create(),
             WatchCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            ExportCommand.Create(),
+            MigrateCommand.Create(),
             VersionCommand.Create(),
         };
         return root;

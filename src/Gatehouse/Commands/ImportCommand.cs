@@ -23,6 +23,7 @@ internal static class ImportCommand
             command.Subcommands.Add(import);
         }
 
+        command.Subcommands.Add(ImportRecordsCommand.Create());
         ClientOptions.AddTo(command);
         return command;
     }

@@ -9,6 +9,19 @@ internal static class InputFile
         new("--file", "-f") { Description = description + "; - for standard input", Required = true, AllowMultipleArgumentsPerToken = true };
 
     /// <exception cref="CommandFailure">It cannot be read.</exception>
+    public static Stream Open(string file)
+    {
+        try
+        {
+            return file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"cannot read \"{file}\": {exception.Message}");
+        }
+    }
+
+    /// <exception cref="CommandFailure">It cannot be read.</exception>
     public static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
     {
         try

@@ -15,7 +15,7 @@ internal static class GatehouseServices
 {
     public static IServiceCollection AddGatehouse(this IServiceCollection services, ServeOptions options)
     {
-        _ = options.Store.Length > 0 ? services.AddPostgresStore(options.Store) : services.AddSqliteStore(Path.Combine(options.Data, "gatehouse.db"));
+        services.AddStore(options.Data, options.Store);
         services.AddSingleton(_ => SecretBox.Open(options.SecretsKey.Length > 0 ? options.SecretsKey : Path.Combine(options.Data, "secrets.key")));
         services.AddMetadata();
         services.AddIngestion();
@@ -25,6 +25,10 @@ internal static class GatehouseServices
         services.AddObservability();
         return services;
     }
+
+    /// <param name="connection">Of PostgreSQL; empty for SQLite in the data directory.</param>
+    public static void AddStore(this IServiceCollection services, string data, string connection) =>
+        _ = connection.Length > 0 ? services.AddPostgresStore(connection) : services.AddSqliteStore(Path.Combine(data, "gatehouse.db"));
 
     public static void UseGatehouse(this WebApplication app)
     {
