@@ -1,0 +1,3 @@
+namespace Gatehouse.Storage.Postgres.Commits;
+
+internal readonly record struct DocumentKey(string Collection, string Key);
