@@ -138,7 +138,7 @@ public sealed class PostgresReplicaTests(PostgresFixture postgres)
             await using var command = new NpgsqlCommand(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'gatehouse'", connection);
             killed += (int)(long)(await command.ExecuteScalarAsync(Cancellation))!;
-            await Task.Delay(15, Cancellation);
+            await Task.Delay(300, Cancellation);
         }
 
         return killed;
