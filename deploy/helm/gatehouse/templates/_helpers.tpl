@@ -58,7 +58,7 @@ spec:
       imagePullPolicy: {{ .Values.image.pullPolicy }}
       args: [serve, --data, /data, --config, /config/gatehouse.yaml, --http, "127.0.0.1:8080", --grpc, "off", --tls, "0.0.0.0:8443", --certificate, /tls/tls.crt, --key, /tls/tls.key]
       env:
-        # For the command line inside the pod: kubectl exec … -- /app/gatehouse …
+        # For the command line inside the pod: kubectl exec … -- dotnet /app/gatehouse.dll …
         - {name: GATEHOUSE_DATA, value: /data}
         {{- if include "gatehouse.isPostgres" . }}
         - name: GATEHOUSE__SERVE__STORE
