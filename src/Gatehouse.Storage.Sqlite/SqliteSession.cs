@@ -17,7 +17,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         if (!_statements.TryGetValue(sql, out var command))
         {
-            command = Add(sql, values.Length);
+            command = Add(sql);
+        }
+
+        // A filter may bring values that its text no longer mentions: filters of one text can differ in how many.
+        while (command.Parameters.Count < values.Length)
+        {
+            command.Parameters.Add(new SqliteParameter(ParameterName(command.Parameters.Count), null));
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -40,7 +46,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         connection.Dispose();
     }
 
-    private SqliteCommand Add(string sql, int parameters)
+    private SqliteCommand Add(string sql)
     {
         if (_statements.Count == MaximumStatements)
         {
@@ -53,11 +59,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-        {
-            command.Parameters.Add(new SqliteParameter(ParameterName(i), null));
-        }
-
         _statements.Add(sql, command);
         return command;
     }
