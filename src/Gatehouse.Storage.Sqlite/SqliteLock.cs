@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gatehouse.Metadata.Storage;
 
 namespace Gatehouse.Storage.Sqlite;
@@ -16,10 +15,9 @@ internal sealed class SqliteLock : IDisposable
         var path = database + ".lock";
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            // Only None is exclusive on Unix; others then cannot read the file either, so the holder stands in a second one.
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(HolderPath(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
         catch (IOException exception) when (File.Exists(path))
@@ -30,13 +28,13 @@ internal sealed class SqliteLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static string HolderPath(string path) => path + ".holder";
+
     private static string Holder(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd();
+            return File.ReadAllText(HolderPath(path));
         }
         catch (IOException)
         {
