@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
-using Gatehouse.Artifacts.Content;
 using Gatehouse.Metadata.Filtering;
 
 namespace Gatehouse.Storage.Sqlite;
@@ -27,7 +26,7 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
     {
         var compiled = terms.Select(Compile).ToArray();
         var sql = compiled.Where(t => t.Sql != "1").Select(t => t.Sql).ToArray();
-        return new(sql.Length == 0 ? "1" : $"({string.Join(" AND ", sql)})", compiled.All(t => t.Exact));
+        return new(sql.Length == 0 ? "1" : Join(sql, " AND "), compiled.All(t => t.Exact));
     }
 
     private SqlFilter Or(ImmutableArray<FilterExpression> terms)
@@ -38,8 +37,13 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
         }
 
         var compiled = terms.Select(Compile).ToArray();
-        return new($"({string.Join(" OR ", compiled.Select(t => t.Sql))})", compiled.All(t => t.Exact));
+        return new(Join([.. compiled.Select(t => t.Sql)], " OR "), compiled.All(t => t.Exact));
     }
+
+    /// <summary>As a balanced tree: SQLite allows expressions a depth of 1,000, which a plain chain of terms would exceed.</summary>
+    private static string Join(ReadOnlySpan<string> terms, string connective) => terms.Length == 1
+        ? terms[0]
+        : $"({Join(terms[..(terms.Length / 2)], connective)}{connective}{Join(terms[(terms.Length / 2)..], connective)})";
 
     private static SqlFilter Not(SqlFilter term) => term.Exact ? SqlFilter.Decided($"NOT {term.Sql}") : SqlFilter.Anything;
 
@@ -63,8 +67,7 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
             return SqlFilter.Anything;
         }
 
-        var value = column == RecordColumn.ResourceUri ? ResourceUri.Canonicalize(text.Value) : text.Value;
-        return SqlFilter.Decided($"({name} {(comparison == ComparisonOperator.Equal ? "=" : "<>")} {Parameter(value)})");
+        return SqlFilter.Decided($"({name} {(comparison == ComparisonOperator.Equal ? "=" : "<>")} {Parameter(text.Value)})");
     }
 
     private SqlFilter CompareNumber(RecordColumn column, ComparisonOperator comparison, object value)
@@ -78,19 +81,18 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
 
     private SqlFilter HasPrefix(RecordColumn column, string prefix)
     {
-        if (SqliteColumns.TextOf(column) is not { } name || (column == RecordColumn.ResourceUri && ResourceUri.EndsInsideScheme(prefix)))
+        if (SqliteColumns.TextOf(column) is not { } name)
         {
             return SqlFilter.Anything;
         }
 
-        var value = column == RecordColumn.ResourceUri ? ResourceUri.Canonicalize(prefix) : prefix;
-        if (value.Length == 0)
+        if (prefix.Length == 0)
         {
             return SqlFilter.Decided("1");
         }
 
-        return After(value) is { } end
-            ? SqlFilter.Decided($"({name} >= {Parameter(value)} AND {name} < {Parameter(end)})")
+        return After(prefix) is { } end
+            ? SqlFilter.Decided($"({name} >= {Parameter(prefix)} AND {name} < {Parameter(end)})")
             : SqlFilter.Anything;
     }
 
