@@ -35,4 +35,6 @@ public static class Permission
     public const string DecisionsMake = "gatehouse.decisions.make";
     public const string StoreBackup = "gatehouse.store.backup";
     public const string StoreRestore = "gatehouse.store.restore";
+    public const string ServerGetIamPolicy = "gatehouse.server.getIamPolicy";
+    public const string ServerSetIamPolicy = "gatehouse.server.setIamPolicy";
 }
