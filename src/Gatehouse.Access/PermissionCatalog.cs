@@ -48,6 +48,9 @@ public static class PermissionCatalog
 
     private static readonly FrozenDictionary<string, int> Indexes = All.Select((name, index) => (name, index)).ToFrozenDictionary(p => p.name, p => p.index);
 
+    /// <summary>Those that are held on projects and what is in them. Holding one is knowing of the project; the others are the server's own.</summary>
+    public static readonly PermissionSet OfProjects = PermissionSet.Of(All.Where(p => !IsOfServer(p)));
+
     public static bool IsKnown(string permission) => Indexes.ContainsKey(permission);
 
     /// <summary>The bit of a permission. Throws <see cref="ArgumentException"/> for an unknown one: services ask by the constants of <see cref="Permission"/>.</summary>
@@ -56,4 +59,7 @@ public static class PermissionCatalog
 
     /// <summary>What to tell somebody who named a permission that does not exist.</summary>
     public static string Unknown(string permission) => $"\"{permission}\" is not a permission{Nearest.Hint(permission, All)}";
+
+    private static bool IsOfServer(string permission) => permission is Permission.ProjectsCreate or Permission.ProjectsList or Permission.TokensManage
+        or Permission.StoreBackup or Permission.StoreRestore or Permission.ServerGetIamPolicy or Permission.ServerSetIamPolicy;
 }

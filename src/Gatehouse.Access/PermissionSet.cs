@@ -15,5 +15,7 @@ public readonly record struct PermissionSet(UInt128 Bits)
 
     public bool Contains(string permission) => Contains(PermissionCatalog.IndexOf(permission));
 
+    public bool Overlaps(PermissionSet other) => (Bits & other.Bits) != UInt128.Zero;
+
     public PermissionSet Union(PermissionSet other) => new(Bits | other.Bits);
 }

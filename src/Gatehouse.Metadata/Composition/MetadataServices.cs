@@ -1,4 +1,5 @@
 using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Access.Edges;
 using Gatehouse.Metadata.Backups;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Changes;
@@ -37,7 +38,7 @@ public static class MetadataServices
         services.TryAddSingleton<FailureTranslator>();
         services.TryAddSingleton<RequestReader>();
         services.TryAddSingleton<Transcoder>();
-        services.TryAddSingleton<AccessGuard>();
+        services.AddAccess();
         services.TryAddSingleton(CreatePageTokens);
         services.TryAddSingleton<ListQueries>();
         services.TryAddSingleton<NoteService>();
@@ -92,6 +93,8 @@ public static class MetadataServices
         routes.MapApi<ProjectsV1Beta1Api>(Grafeas.V1Beta1.Projects.Descriptor, Grafeas.V1Beta1.Projects.BindService);
         routes.MapApi<ChangesApi>(Api.V1.Changes.Descriptor, Api.V1.Changes.BindService);
         routes.MapApi<NotificationsApi>(Api.V1.Notifications.Descriptor, Api.V1.Notifications.BindService);
+        routes.MapApi<AccessApi>(Api.V1.Access.Descriptor, Api.V1.Access.BindService);
+        routes.MapApi<AuditApi>(Api.V1.Audit.Descriptor, Api.V1.Audit.BindService);
         routes.ServiceProvider.GetRequiredService<ChangesSse>().Map(routes);
         routes.ServiceProvider.GetRequiredService<BackupEndpoints>().Map(routes);
         routes.ServiceProvider.GetRequiredService<ExportEndpoints>().Map(routes);

@@ -1,5 +1,6 @@
 using Gatehouse.Artifacts.Names;
 using Gatehouse.Host.Configuration;
+using Gatehouse.Metadata.Access.Tokens;
 using Gatehouse.Metadata.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class GatehouseServer
         await using var app = builder.Build();
         app.UseGatehouse();
         await PrepareStoreAsync(app.Services, cancellationToken);
+        await AdminToken.EnsureAsync(options.Data, app.Services, cancellationToken);
         return await ServeAsync(app, options, listeners, cancellationToken);
     }
 

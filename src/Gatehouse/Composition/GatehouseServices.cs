@@ -1,6 +1,7 @@
 using Gatehouse.Admission.Composition;
 using Gatehouse.Host.Configuration;
 using Gatehouse.Manifests.Composition;
+using Gatehouse.Metadata.Access.Authentication;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Composition;
 using Gatehouse.Metadata.Ingestion;
@@ -33,6 +34,7 @@ internal static class GatehouseServices
     public static void UseGatehouse(this WebApplication app)
     {
         app.UseRouting();
+        app.UseCallers();
         var limiter = app.Services.GetRequiredService<RequestLimiter>();
         app.Use((http, next) => limiter.InvokeAsync(http, next));
         app.MapMetadata();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Access;
+using Gatehouse.Fakes.Access;
 using Gatehouse.Metadata.Composition;
 using Gatehouse.Metadata.Edges;
 using Gatehouse.Metadata.Storage;
@@ -32,7 +33,7 @@ internal sealed class MetadataServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         var records = new RecordsInMemory();
-        builder.Services.AddSingleton<IRecordStore>(records).AddSingleton<IDocumentStore>(records).AddSingleton<IChangeStore>(records);
+        builder.Services.AddSingleton<IRecordStore>(records).AddSingleton<IDocumentStore>(new AdministratorPolicy(records, "user:ann@example.com")).AddSingleton<IAuditStore>(new RefusalsInMemory()).AddSingleton<IChangeStore>(records);
         var others = builder.Services.ToHashSet();
         builder.Services.AddMetadata();
         foreach (var background in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && !others.Contains(s)).ToList())

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gatehouse.Access;
+using Gatehouse.Fakes.Access;
 using Gatehouse.Admission.Composition;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Judging;
@@ -44,10 +45,10 @@ internal sealed class Gate : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var store = new SmallStore();
-        builder.Services.AddSingleton<IRecordStore>(store).AddSingleton<IDocumentStore>(store).AddSingleton<IChangeStore>(store);
+        builder.Services.AddSingleton<IRecordStore>(store).AddSingleton<IDocumentStore>(new AdministratorPolicy(store, "serviceAccount:api-server")).AddSingleton<IAuditStore>(new RefusalsInMemory()).AddSingleton<IChangeStore>(store);
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
         builder.Services.AddSingleton<DecisionIds.RandomBytes>(_ => bytes => bytes.Fill(7));
-        builder.Services.AddSingleton<AccessGuard>().AddSingleton<FailureTranslator>();
+        builder.Services.AddAccess().AddSingleton<FailureTranslator>();
         builder.Services.AddManifests().AddAdmission().Configure<AdmissionOptions>(o => configure?.Invoke(o));
         var app = builder.Build();
         app.Use((http, next) =>

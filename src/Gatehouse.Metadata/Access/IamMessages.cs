@@ -1,0 +1,49 @@
+using Gatehouse.Access.Policies;
+using Gatehouse.Grafeas.Iam;
+using Gatehouse.Metadata.Access.Policies;
+using Gatehouse.Metadata.Calls;
+
+namespace Gatehouse.Metadata.Access;
+
+/// <summary>Policies on the wire.</summary>
+internal static class IamMessages
+{
+    private const int Version = 1;
+
+    public static Policy Write(IamPolicy policy) => new()
+    {
+        Version = Version,
+        Etag = PolicyEtag.Write(policy.Revision),
+        Bindings = { policy.Bindings.Select(b => new Binding { Role = b.Role, Members = { b.Members } }) },
+    };
+
+    /// <summary>Notes what this server cannot do, so that nothing is granted more widely than was meant.</summary>
+    public static IamPolicy Read(Policy? policy, List<FieldError> errors)
+    {
+        if (policy is null)
+        {
+            errors.Add(new("policy", "is required"));
+            return IamPolicy.Empty;
+        }
+
+        if (policy.Version is not (0 or 1 or 3))
+        {
+            errors.Add(new("policy.version", $"must be 0, 1 or 3, got {policy.Version}"));
+        }
+
+        if (policy.AuditConfigs.Count > 0)
+        {
+            errors.Add(new("policy.audit_configs", "cannot be set: every write and every refusal is in the audit"));
+        }
+
+        for (var i = 0; i < policy.Bindings.Count; i++)
+        {
+            if (policy.Bindings[i].Condition is not null)
+            {
+                errors.Add(new($"policy.bindings[{i}].condition", "conditions are not evaluated by this server, and a binding without its condition would grant too much: leave the binding out, or bind on a single note or occurrence"));
+            }
+        }
+
+        return new([.. policy.Bindings.Select(b => new PolicyBinding(b.Role, [.. b.Members.Distinct()]))], 0);
+    }
+}
