@@ -42,7 +42,7 @@ public sealed class ReportConformanceTests
         var bytes = Read(file);
         var report = Reports.Succeeded(await Reports.ReadAsync("grype", bytes));
         var matches = Array(JsonNode.Parse(bytes), "matches").ToList();
-        var packages = matches.Select(m => ((string)m["artifact"]!["name"]!, (string?)m["artifact"]!["version"] ?? "")).ToHashSet();
+        var packages = matches.Select(m => ((string)m["artifact"]!["name"]!, ((string?)m["artifact"]!["version"] ?? "").Replace("\0", "", StringComparison.Ordinal))).ToHashSet();
         Assert.Equal(packages.Order(), report.Occurrences.Select(o => o.Occurrence.Vulnerability).Where(v => v is not null).Select(v => (v.PackageIssue[0].AffectedPackage, v.PackageIssue[0].AffectedVersion.FullName)).Distinct().Order());
         var ids = matches.Select(m => (string)m["vulnerability"]!["id"]!).ToHashSet();
         Assert.All(ids.Where(i => i.StartsWith("CVE-", StringComparison.Ordinal)), id => Assert.Contains(report.Notes, n => n.Id == id));
@@ -52,13 +52,14 @@ public sealed class ReportConformanceTests
     public async Task Every_package_url_of_a_bill_of_materials_is_imported(string file)
     {
         var bytes = Reports.Gunzip(Read(file));
-        var format = bytes.AsSpan().IndexOf("cyclonedx"u8) >= 0 && !file.Contains("spdx", StringComparison.Ordinal) ? "cyclonedx" : "spdx";
+        var isCycloneDx = bytes.AsSpan().IndexOf("\"CycloneDX\""u8) >= 0 || bytes.AsSpan().IndexOf("xmlns=\"http://cyclonedx.org/schema/bom/"u8) >= 0;
+        var format = isCycloneDx ? "cyclonedx" : "spdx";
         var report = Reports.Succeeded(await Reports.ReadAsync(format, Read(file)));
         Assert.Single(report.Occurrences, o => o.Occurrence.SbomReference is not null);
         if (bytes[0] == '{')
         {
             var known = report.Occurrences.Select(o => o.Occurrence.Package).Where(p => p is not null).Select(p => p.Name).ToHashSet();
-            Assert.All(ComponentNames(JsonNode.Parse(bytes)!), name => Assert.Contains(known, k => k.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
+            Assert.All(ComponentNames(JsonNode.Parse(bytes)!), name => Assert.Contains(known, k => k.EndsWith(name, StringComparison.OrdinalIgnoreCase) || name.EndsWith("/" + k, StringComparison.Ordinal)));
         }
     }
 
@@ -95,7 +96,7 @@ public sealed class ReportConformanceTests
     private static IEnumerable<ImportError> Failed(ImportReading reading) => Assert.IsType<ImportReading.Failed>(reading).Errors;
 
     private static IEnumerable<(string, string)> Findings(ImportedReport report) =>
-        report.Occurrences.Where(o => o.Occurrence.Vulnerability is not null).Select(o => (o.NoteId, o.Occurrence.Vulnerability.PackageIssue[0].AffectedPackage));
+        report.Occurrences.Where(o => o.Occurrence.Vulnerability is not null).Select(o => (o.Identity.Split('|')[2], o.Occurrence.Vulnerability.PackageIssue[0].AffectedPackage));
 
     private static IEnumerable<JsonNode> Results(JsonNode? json) => json switch
     {
