@@ -1,28 +1,42 @@
 using Gatehouse.Access;
 using Gatehouse.Artifacts.Names;
+using Gatehouse.Fakes.Access;
+using Gatehouse.Fakes.Storage;
 using Gatehouse.Grafeas.V1;
-using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Composition;
 using Gatehouse.Metadata.Ingestion;
 using Gatehouse.Metadata.Storage;
-using Gatehouse.Metadata.Tests.V1Beta1;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatehouse.Metadata.Tests.Ingestion;
 
-/// <summary>An importer on a store of its own with one project.</summary>
+/// <summary>An importer, as the host composes it, on a store of its own with one project.</summary>
 internal sealed class ImportFixture
 {
-    private readonly RecordsInMemory _records = new();
+    private const string Principal = "user:ci@example.com";
+    private readonly InMemoryStore _records = new();
     private readonly ReportImporter _importer;
 
-    private ImportFixture(Func<IRecordStore, IRecordStore>? wrap) =>
-        _importer = new(wrap?.Invoke(_records) ?? _records, new AccessGuard(_records), Clock);
+    private ImportFixture(Func<IRecordStore, IRecordStore>? wrap)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(wrap?.Invoke(_records) ?? _records);
+        services.AddSingleton<IDocumentStore>(new AdministratorPolicy(_records, Principal));
+        services.AddSingleton<IAuditStore>(_records);
+        services.AddSingleton<IChangeStore>(_records);
+        services.AddMetadata();
+        services.AddIngestion();
+        _importer = services.BuildServiceProvider().GetRequiredService<ReportImporter>();
+    }
 
     public static ProjectName Project { get; } = ProjectName.FromId("shop");
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-
-    public IRecordStore Store => _records;
 
     public static async Task<ImportFixture> CreateAsync(Func<IRecordStore, IRecordStore>? wrap = null)
     {
@@ -37,7 +51,7 @@ internal sealed class ImportFixture
     public async Task<ImportCounts> ImportAsync(ImportedReport report)
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
-        return (await _importer.ImportAsync(Project, report, new(new Caller("user:ci@example.com", [], "", []), Cancellation))).Counts;
+        return (await _importer.ImportAsync(Project, report, new(new Caller(Principal, [], "", []), Cancellation))).Counts;
     }
 
     public async Task<ImportCounts> ImportAsync(string format, string report) => await ImportAsync(await Reports.GetAsync(format, report));
