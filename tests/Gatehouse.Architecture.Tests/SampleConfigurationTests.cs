@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Gatehouse.Host.Configuration;
+using Microsoft.Extensions.Configuration;
+using YamlDotNet.RepresentationModel;
+
+namespace Gatehouse.Architecture.Tests;
+
+/// <summary><c>samples/gatehouse.yaml</c> is what operators learn the options from.</summary>
+public sealed class SampleConfigurationTests
+{
+    private static readonly string Sample = Path.Combine(Repository.Root, "samples", "gatehouse.yaml");
+
+    public static TheoryData<string> Sections => [.. OptionsSection.All.Select(s => s.Name)];
+
+    [Theory, MemberData(nameof(Sections))]
+    public void Every_option_stands_in_the_sample(string section)
+    {
+        var named = Names("", ReadYaml()).ToHashSet();
+        Assert.Empty(Find(section).Options.Except(named));
+    }
+
+    [Theory, MemberData(nameof(Sections))]
+    public void The_sample_says_the_defaults_and_nothing_that_is_not_read(string section)
+    {
+        var type = Find(section).Type;
+        var defaults = Activator.CreateInstance(type)!;
+        var read = Activator.CreateInstance(type)!;
+        new ConfigurationBuilder().AddInMemoryCollection(YamlConfiguration.Read(Sample)).Build().GetSection(section).Bind(read, binder => binder.ErrorOnUnknownConfiguration = true);
+        Assert.Equal(JsonSerializer.Serialize(defaults, type), JsonSerializer.Serialize(read, type));
+    }
+
+    [Fact]
+    public void Every_section_of_the_sample_is_read_by_something()
+    {
+        var sections = ReadYaml().Children.Keys.Select(k => k.ToString());
+        Assert.Empty(sections.Except([.. OptionsSection.All.Select(s => s.Name), "logging"]));
+    }
+
+    private static OptionsSection Find(string section) => OptionsSection.All.Single(s => s.Name == section);
+
+    private static YamlMappingNode ReadYaml()
+    {
+        var yaml = new YamlStream();
+        using var reader = File.OpenText(Sample);
+        yaml.Load(reader);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+
+    private static IEnumerable<string> Names(string path, YamlMappingNode map) =>
+        from entry in map.Children
+        let name = path.Length == 0 ? entry.Key.ToString() : $"{path}.{entry.Key}"
+        from found in entry.Value is YamlMappingNode inner ? Names(name, inner) : [name]
+        select found;
+}
