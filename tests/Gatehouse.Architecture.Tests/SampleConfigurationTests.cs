@@ -36,6 +36,26 @@ public sealed class SampleConfigurationTests
         Assert.Empty(sections.Except([.. OptionsSection.All.Select(s => s.Name), "logging"]));
     }
 
+    [Fact]
+    public void Mistyped_names_are_told_from_known_ones_in_every_section() =>
+        Assert.Equal(OptionsSection.All.ToDictionary(s => s.Name, s => s.Type), UnknownOptions.Sections.ToDictionary());
+
+    [Fact]
+    public void Names_that_nothing_reads_are_told_with_the_nearest_known_one()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([
+            new("limits:pageSiz", "1"), new("LIMITS:PAGESIZE", "1"), new("limit:pageSize", "1"), new("admission:limits:image", "1"), new("retention:occurrences:0:day", "1"), new("logging:logLevel:x", "None"),
+        ]).Build();
+        Assert.Equal(
+            [
+                "admission.limits.image is no option that this version knows; did you mean \"images\"?",
+                "limit is no section that this version knows; did you mean \"limits\"?",
+                "limits.pageSiz is no option that this version knows; did you mean \"pageSize\"?",
+                "retention.occurrences.0.day is no option that this version knows; did you mean \"days\"?",
+            ],
+            UnknownOptions.Find(configuration).Order(StringComparer.Ordinal));
+    }
+
     private static OptionsSection Find(string section) => OptionsSection.All.Single(s => s.Name == section);
 
     private static YamlMappingNode ReadYaml()

@@ -29,6 +29,7 @@ internal static class GatehouseServer
         var listeners = builder.WebHost.AddListeners(options);
 
         await using var app = builder.Build();
+        CheckOptions(app.Services);
         app.UseGatehouse();
         await PrepareStoreAsync(app.Services, cancellationToken);
         await AdminToken.EnsureAsync(options.Data, app.Services, cancellationToken);
@@ -38,9 +39,28 @@ internal static class GatehouseServer
     private static ServeOptions ReadOptions(IConfiguration configuration)
     {
         var options = configuration.GetSection("serve").Get<ServeOptions>() ?? new();
-        var validation = new ServeOptionsValidator().Validate(null, options);
-        return validation.Failed ? throw new CommandFailure("the server does not start:\n  " + string.Join("\n  ", validation.Failures)) : options;
+        string[] mistakes = [.. UnknownOptions.Find(configuration), .. new ServeOptionsValidator().Validate(null, options).Failures ?? []];
+        return mistakes.Length == 0 ? options : throw DoesNotStart(mistakes);
     }
+
+    /// <summary>The options of every part, before any is used: all mistakes together.</summary>
+    private static void CheckOptions(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw DoesNotStart(exception.Failures);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(e => e is OptionsValidationException))
+        {
+            throw DoesNotStart(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures));
+        }
+    }
+
+    private static CommandFailure DoesNotStart(IEnumerable<string> mistakes) => new("the server does not start:\n  " + string.Join("\n  ", mistakes));
 
     private static async Task PrepareStoreAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

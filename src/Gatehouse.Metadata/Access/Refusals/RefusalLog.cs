@@ -91,6 +91,6 @@ public sealed partial class RefusalLog : BackgroundService
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Warning, "{Count} refusals wait for the store")]
+    [LoggerMessage(1310, LogLevel.Warning, "{Count} refusals wait for the store")]
     private partial void StoreUnavailable(int count, Exception exception);
 }
