@@ -19,7 +19,8 @@ internal static class BackupFormat
     public static async Task WriteAsync(IAsyncEnumerable<SnapshotItem> items, Stream output, CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
-        await using var writer = new StreamWriter(gzip, bufferSize: 64 * 1024) { NewLine = "\n" };
+        // The writer would close the stream synchronously, which a response does not allow.
+        await using var writer = new StreamWriter(gzip, bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         var count = 0L;
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
