@@ -44,6 +44,7 @@ internal static class GatehouseServices
         app.MapGrpcReflectionService();
         app.MapApiPages();
         app.MapObservability();
-        app.MapFallback(UnknownRoute.AnswerAsync);
+        // The pattern that MapFallback has by default leaves out paths that look like files.
+        app.MapFallback("{*path}", UnknownRoute.AnswerAsync);
     }
 }
