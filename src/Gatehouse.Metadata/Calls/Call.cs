@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gatehouse.Metadata.Calls;
 
 /// <summary>What every service method needs to know of the request around its message.</summary>
-/// <param name="RequestId">The caller's id of this request, from the header <c>x-request-id</c> or <c>gatehouse-request-id</c> (AIP-155); null when none was sent.</param>
+/// <param name="RequestId">The caller's id of this request, from the header <c>gatehouse-request-id</c> (AIP-155); null when none was sent.</param>
 /// <param name="OrderBy">From the header <c>gatehouse-order-by</c> or the query parameter <c>orderBy</c>; empty for the order of creation.</param>
 public sealed record Call(Caller Caller, CancellationToken CancellationToken, string? RequestId = null, string OrderBy = "")
 {
