@@ -88,6 +88,8 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
     private async IAsyncEnumerable<ChangeEvent> ReadAsync(ChangeSelection selection, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var silence = TimeSpan.FromSeconds(options.Value.ProgressSeconds);
+        // The stream is on, and a reader who is cut off before the first change knows where to go on.
+        yield return Progress(after);
         while (true)
         {
             var batch = await feed.ReadAsync(after, cancellationToken);
@@ -102,10 +104,12 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
 
             if (batch.IsEmpty && !await ArrivedAsync(after, silence, cancellationToken))
             {
-                yield return new ChangeEvent { Type = ChangeEvent.Types.Type.Progress, Revision = after };
+                yield return Progress(after);
             }
         }
     }
+
+    private static ChangeEvent Progress(long revision) => new() { Type = ChangeEvent.Types.Type.Progress, Revision = revision };
 
     private async ValueTask<bool> ArrivedAsync(long after, TimeSpan silence, CancellationToken cancellationToken)
     {
