@@ -65,7 +65,10 @@ for build in web-1 web-2; do
   step "$build was built (SLSA provenance)"                       0 gatehouse import in-toto samples/pipeline/$build.provenance.json
   step "$build has a bill of materials (CycloneDX)"               0 gatehouse import cyclonedx samples/pipeline/$build.cdx.json
   step "$build was scanned (Trivy)"                               0 gatehouse import trivy samples/pipeline/$build.trivy.json
-  [ $build = web-2 ] || step "$build was deployed to staging"     0 gatehouse create occurrence --id-from-content -f samples/pipeline/deployment-staging.json
+  if [ $build = web-1 ]; then
+    step "a place to record deployments of the shop"              0 gatehouse create note --id shop-web --if-missing -f samples/pipeline/deployment-staging.note.json
+    step "$build was deployed to staging"                         0 gatehouse create occurrence --request-id sample-staging-web-1 -f samples/pipeline/deployment-staging.json
+  fi
 done
 step "what is known of both images"                               0 gatehouse summary
 step "a policy guards the namespace production"                   0 gatehouse apply -f samples/policy/production.imagesecuritypolicy.yaml
