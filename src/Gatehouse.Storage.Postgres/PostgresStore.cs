@@ -15,7 +15,7 @@ namespace Gatehouse.Storage.Postgres;
 /// The store on PostgreSQL 13 or newer, for any number of replicas on one database. Safe on many threads. Calls are repeated while the database is
 /// away, for as long as the options say; a write that is acknowledged took place exactly once.
 /// </summary>
-public sealed class PostgresStore : IRecordStore, IDocumentStore, IChangeStore, IAuditStore, IStoreMaintenance, IAsyncDisposable
+public sealed class PostgresStore : IRecordStore, IDocumentStore, IChangeStore, IAuditStore, IStoreMaintenance, ISnapshotStore, IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
     private readonly ChangeListener _listener;
@@ -84,6 +84,11 @@ public sealed class PostgresStore : IRecordStore, IDocumentStore, IChangeStore, 
 
     public ValueTask<long> TrimAsync(DateTimeOffset changesBefore, DateTimeOffset refusalsBefore, DateTimeOffset requestsBefore, CancellationToken cancellationToken) =>
         new Retention(_database).TrimAsync(changesBefore, refusalsBefore, requestsBefore, cancellationToken);
+
+    public IAsyncEnumerable<SnapshotItem> ReadSnapshotAsync(CancellationToken cancellationToken) => new Snapshots(_database, _listener.Advance).ReadAsync(cancellationToken);
+
+    public ValueTask RestoreAsync(IEnumerable<SnapshotItem> items, WriteOrigin origin, DateTimeOffset time, CancellationToken cancellationToken) =>
+        new Snapshots(_database, _listener.Advance).RestoreAsync(items, origin, time, cancellationToken);
 
     /// <summary>Answers within the moment: it is not repeated.</summary>
     public ValueTask PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);

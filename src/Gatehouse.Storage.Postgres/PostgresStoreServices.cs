@@ -24,6 +24,7 @@ public static class PostgresStoreServices
         services.TryAddSingleton<IChangeStore>(provider => provider.GetRequiredService<PostgresStore>());
         services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<PostgresStore>());
         services.TryAddSingleton<IStoreMaintenance>(provider => provider.GetRequiredService<PostgresStore>());
+        services.TryAddSingleton<ISnapshotStore>(provider => provider.GetRequiredService<PostgresStore>());
         return services;
     }
 }

@@ -11,6 +11,8 @@ namespace Gatehouse.Storage.Postgres.Changes;
 /// <summary>Reads the order of changes. Commits take place in the order of revisions, so that no snapshot shows a gap.</summary>
 internal sealed class ChangeReader(PostgresDatabase database)
 {
+    public const string Columns = "revision, ticks, type, collection, name, project, kind, resource_uri, principal, address, action";
+
     public ValueTask<ImmutableArray<Change>> ListAsync(ChangeQuery query, CancellationToken cancellationToken) => database.RetryAsync(
         async (connection, cancellation) =>
         {
@@ -33,7 +35,7 @@ internal sealed class ChangeReader(PostgresDatabase database)
 
     private static string Write(SqlText sql, ChangeQuery query)
     {
-        sql.Write("SELECT revision, ticks, type, collection, name, project, kind, resource_uri, principal, address, action FROM change")
+        sql.Write($"SELECT {Columns} FROM change")
             .Write($" WHERE revision > {sql.Value(query.After)} AND revision <= {sql.Value(query.UpTo)}");
         if (query.Since is { } since)
         {
@@ -53,7 +55,8 @@ internal sealed class ChangeReader(PostgresDatabase database)
         return sql.Write($" ORDER BY revision {(query.Descending ? "DESC" : "ASC")} LIMIT {sql.Value(query.Limit)}").ToString();
     }
 
-    private static Change Read(NpgsqlDataReader reader)
+    /// <summary>A row as <see cref="Columns"/> selects it.</summary>
+    public static Change Read(NpgsqlDataReader reader)
     {
         string Text(int column) => ColumnText.Decode(reader.GetString(column));
         return new(

@@ -55,7 +55,7 @@ internal static class StateWriter
         }
     }
 
-    private static void AppendProjects(NpgsqlBatch batch, KeyValuePair<ProjectName, ProjectRow?>[] rows)
+    public static void AppendProjects(NpgsqlBatch batch, KeyValuePair<ProjectName, ProjectRow?>[] rows)
     {
         if (rows.Length > 0)
         {
@@ -66,7 +66,7 @@ internal static class StateWriter
         }
     }
 
-    private static void AppendNotes(NpgsqlBatch batch, KeyValuePair<NoteName, NoteRow?>[] rows)
+    public static void AppendNotes(NpgsqlBatch batch, KeyValuePair<NoteName, NoteRow?>[] rows)
     {
         if (rows.Length == 0)
         {
@@ -93,7 +93,7 @@ internal static class StateWriter
         parameters.AppendArray(notes.Select(n => n.ToByteArray()), NpgsqlDbType.Bytea);
     }
 
-    private static void AppendOccurrences(NpgsqlBatch batch, KeyValuePair<OccurrenceName, OccurrenceRow?>[] rows)
+    public static void AppendOccurrences(NpgsqlBatch batch, KeyValuePair<OccurrenceName, OccurrenceRow?>[] rows)
     {
         if (rows.Length == 0)
         {
@@ -166,7 +166,7 @@ internal static class StateWriter
         }
     }
 
-    private static void AppendDocuments(NpgsqlBatch batch, KeyValuePair<DocumentKey, DocumentRow?>[] rows)
+    public static void AppendDocuments(NpgsqlBatch batch, KeyValuePair<DocumentKey, DocumentRow?>[] rows)
     {
         if (rows.Length == 0)
         {
