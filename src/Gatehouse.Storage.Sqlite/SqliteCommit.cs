@@ -127,7 +127,7 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
             Refuse(WriteRefusalReason.AlreadyExists, name.ToString());
         }
 
-        _kinds[name] = (int)note.Kind;
+        _kinds.Remove(name);
         Log(revision, ChangeType.Created, "notes", name.ToString(), name.Project.Id, note.Kind);
     }
 
@@ -167,13 +167,13 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
     {
         var revision = scope.Next();
         RequireProject(name.Project);
-        RequireNote(occurrence);
         var inserted = SqliteRows.Insert(_session, occurrence, occurrence.ToByteArray(), revision, revision);
         if (inserted == 0)
         {
             Refuse(WriteRefusalReason.AlreadyExists, name.ToString());
         }
 
+        RequireNote(occurrence);
         Log(revision, ChangeType.Created, "occurrences", name.ToString(), name.Project.Id, occurrence.Kind, occurrence.ResourceUri);
     }
 
@@ -223,7 +223,7 @@ internal sealed class SqliteCommit(SqliteTransactionScope scope, WriteSet set)
         var current = FindDocumentRevision(put.Collection, put.Key);
         if (put.ExpectedRevision is { } expected && expected != (current ?? 0))
         {
-            Refuse(expected == 0 ? WriteRefusalReason.AlreadyExists : WriteRefusalReason.RevisionMismatch, put.Key);
+            Refuse(WriteRefusalReason.RevisionMismatch, put.Key);
         }
 
         _session.Execute(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 using Gatehouse.Metadata.Filtering;
 
 namespace Gatehouse.Storage.Sqlite;
@@ -91,7 +90,7 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
             return SqlFilter.Decided("1");
         }
 
-        return After(prefix) is { } end
+        return TextRange.After(prefix) is { } end
             ? SqlFilter.Decided($"({name} >= {Parameter(prefix)} AND {name} < {Parameter(end)})")
             : SqlFilter.Anything;
     }
@@ -102,18 +101,6 @@ internal sealed class SqliteFilterCompiler(List<object?> values)
         _ when SqliteColumns.TextOf(column) is { } text => SqlFilter.Decided($"({text} <> '')"),
         _ => SqlFilter.Decided($"({SqliteColumns.NameOf(column)} IS NOT NULL AND {SqliteColumns.NameOf(column)} <> 0)"),
     };
-
-    /// <summary>The least text, by UTF-8 bytes, after all that begin with a prefix; null when the prefix has no such or is not valid text.</summary>
-    private static string? After(string prefix)
-    {
-        if (Rune.DecodeLastFromUtf16(prefix, out var last, out var length) != System.Buffers.OperationStatus.Done)
-        {
-            return null;
-        }
-
-        var next = last.Value == 0xD7FF ? 0xE000 : last.Value + 1;
-        return next <= 0x10FFFF ? prefix[..^length] + new Rune(next) : null;
-    }
 
     private string Parameter(object value)
     {

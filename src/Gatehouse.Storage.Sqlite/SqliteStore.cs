@@ -105,8 +105,8 @@ public sealed class SqliteStore : IRecordStore, IDocumentStore, IChangeStore, IA
     public ValueTask<ImmutableArray<Document>> ListDocumentsAsync(string collection, string prefix, string after, int limit, CancellationToken cancellationToken) => new(_readers.Read(session =>
     {
         using var row = session.Prepare(
-            "SELECT key, revision, content FROM document WHERE collection = $0 AND key >= $1 AND key > $2 AND substr(key, 1, length($1)) = $1 ORDER BY key LIMIT $3",
-            collection, prefix, after, limit).ExecuteReader();
+            "SELECT key, revision, content FROM document WHERE collection = $0 AND key >= $1 AND key > $2 AND ($3 IS NULL OR key < $3) ORDER BY key LIMIT $4",
+            collection, prefix, after, TextRange.After(prefix), limit).ExecuteReader();
         var found = ImmutableArray.CreateBuilder<Document>();
         while (row.Read())
         {
@@ -140,7 +140,7 @@ public sealed class SqliteStore : IRecordStore, IDocumentStore, IChangeStore, IA
         scope =>
         {
             var session = scope.Session;
-            session.Execute("UPDATE clock SET trimmed = max(trimmed, ifnull((SELECT max(revision) FROM change WHERE time < $0), 0))", SqliteTimes.From(changesBefore));
+            session.Execute("UPDATE clock SET trimmed = max(trimmed, ifnull((SELECT min(revision) - 1 FROM change WHERE time >= $0), revision))", SqliteTimes.From(changesBefore));
             return (long)session.Execute("DELETE FROM change WHERE revision <= (SELECT trimmed FROM clock)")
                 + session.Execute("DELETE FROM refusal WHERE time < $0", SqliteTimes.From(refusalsBefore))
                 + session.Execute("DELETE FROM request WHERE time < $0", SqliteTimes.From(requestsBefore));

@@ -7,7 +7,8 @@ internal static class SqliteTimes
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    public static long From(Timestamp? time) => time is null ? 0 : Clamp(((Int128)time.Seconds * NanosecondsPerSecond) + time.Nanos);
+    /// <returns>Null for a time that is not set.</returns>
+    public static long? From(Timestamp? time) => time is null ? null : Clamp(((Int128)time.Seconds * NanosecondsPerSecond) + time.Nanos);
 
     public static long From(DateTimeOffset time) => Clamp((Int128)(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100);
 

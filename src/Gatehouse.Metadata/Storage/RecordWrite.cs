@@ -14,7 +14,7 @@ public abstract record RecordWrite
     public sealed record CreateProject(ProjectName Name, DateTimeOffset CreateTime) : RecordWrite;
 
     /// <summary>
-    /// Deletes the project and its notes, occurrences and the documents whose key is the name of one of them or of the project.
+    /// Deletes the project, its notes and occurrences, and every document whose key is the project's name or lies below it (<c>projects/P/…</c>).
     /// Refused with <see cref="WriteRefusalReason.NoteInUse"/> when another project's occurrence refers to one of its notes.
     /// </summary>
     public sealed record DeleteProject(ProjectName Name) : RecordWrite;
@@ -40,7 +40,7 @@ public abstract record RecordWrite
     /// <summary>Takes the occurrence's policy document with it.</summary>
     public sealed record DeleteOccurrence(OccurrenceName Name) : RecordWrite;
 
-    /// <summary>Writes a document. <paramref name="ExpectedRevision"/>: null writes whatever is there, 0 demands that none is there.</summary>
+    /// <summary>Writes a document. <paramref name="ExpectedRevision"/>: null writes whatever is there, 0 demands that none is there; refused with <see cref="WriteRefusalReason.RevisionMismatch"/> otherwise.</summary>
     /// <param name="ProjectId">The project whose watchers may see the change; empty for the server's own.</param>
     public sealed record PutDocument(string Collection, string Key, string ProjectId, ReadOnlyMemory<byte> Content, long? ExpectedRevision) : RecordWrite;
 

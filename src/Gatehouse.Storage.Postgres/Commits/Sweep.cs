@@ -117,20 +117,13 @@ internal sealed class Sweep(NpgsqlConnection connection, CommitState shared, Wri
             return;
         }
 
-        await ExecuteAsync("DELETE FROM document WHERE key = $1", name.ToString());
-        await ExecuteAsync(DocumentsOf("note", "notes"), name.Id);
-        await ExecuteAsync(DocumentsOf("occurrence", "occurrences"), name.Id);
+        // '0' is the character after '/': everything named below the project.
+        await ExecuteAsync("DELETE FROM document WHERE key = $1 OR (key >= $1 || '/' AND key < $1 || '0')", name.ToString());
         await ExecuteAsync("DELETE FROM occurrence WHERE project = $1", name.Id);
         await ExecuteAsync("DELETE FROM note WHERE project = $1", name.Id);
         await ExecuteAsync("DELETE FROM project WHERE project = $1", name.Id);
         Record(index, "projects", name.Id, NoteKind.Unspecified);
     }
-
-    /// <summary>Deletes the documents of all records of a project.</summary>
-    private static string DocumentsOf(string table, string collection) => $"""
-        DELETE FROM document d USING {table} r WHERE r.project = $1
-        AND d.key = 'projects/' || r.project || CASE r.location WHEN '' THEN '' ELSE '/locations/' || r.location END || '/{collection}/' || r.id
-        """;
 
     private void Refuse(int index, WriteRefusalReason reason, string subject) => _refusals.Add(new(index, reason, subject));
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gatehouse.Artifacts.Content;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
-using Gatehouse.Storage.Postgres.Columns;
 using Gatehouse.Storage.Postgres.Connections;
 using Npgsql;
 
@@ -22,7 +21,7 @@ internal sealed class SeveritySummary(PostgresDatabase database, RecordLister li
     {
         await using var command = connection.CreateCommand();
         var sql = new SqlText(command.Parameters).Write("""
-            SELECT resource_uri, coalesce(nullif(effective_severity, 0), severity, 0) AS shown, count(*) FILTER (WHERE fix_available), count(*) FROM occurrence
+            SELECT resource_uri, coalesce(nullif(effective_severity, 0), severity, 0) AS shown, count(*) FILTER (WHERE fix_available), count(*), min(sequence) FROM occurrence
             """);
         if (!RecordConditions.Write(sql, Table, query))
         {
@@ -30,25 +29,46 @@ internal sealed class SeveritySummary(PostgresDatabase database, RecordLister li
         }
 
         command.CommandText = sql.Write($" AND kind = {sql.Value((int)NoteKind.Vulnerability)} GROUP BY resource_uri, shown ORDER BY resource_uri, shown DESC").ToString();
-        var counts = ImmutableArray.CreateBuilder<SeverityCount>();
+        var groups = new List<(string Uri, Severity Severity, long Fixable, long Total, long First)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                groups.Add((reader.GetString(0), (Severity)reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+            }
+        }
+
+        var first = groups.GroupBy(g => g.Uri).ToDictionary(g => g.Key, g => g.Min(x => x.First));
+        var written = await ReadWrittenAsync(connection, [.. first.Values], cancellationToken);
+        return [.. groups.Select(g => new SeverityCount(written[first[g.Uri]], g.Severity, g.Fixable, g.Total))];
+    }
+
+    /// <summary>The URIs as clients wrote them, by the sequence of the occurrence.</summary>
+    private static async ValueTask<Dictionary<long, string>> ReadWrittenAsync(NpgsqlConnection connection, long[] sequences, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT sequence, message FROM occurrence WHERE sequence = ANY ($1)", connection);
+        command.Parameters.Append(sequences);
+        var written = new Dictionary<long, string>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            counts.Add(new(ColumnText.Decode(reader.GetString(0)), (Severity)reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3)));
+            written.Add(reader.GetInt64(0), Occurrence.Parser.ParseFrom(reader.GetFieldValue<byte[]>(1)).ResourceUri);
         }
 
-        return counts.ToImmutable();
+        return written;
     }
 
     private async ValueTask<ImmutableArray<SeverityCount>> WalkAsync(RecordQuery query, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<(string Uri, Severity Severity), (long Fixable, long Total)>();
+        var written = new Dictionary<string, string>();
         await foreach (var record in lister.WalkAsync(Table, query with { Order = null }, cancellationToken))
         {
             if (record.Occurrence is { Kind: NoteKind.Vulnerability } occurrence)
             {
                 var details = occurrence.Vulnerability ?? new();
                 var key = (ResourceUri.Canonicalize(occurrence.ResourceUri), details.EffectiveSeverity != 0 ? details.EffectiveSeverity : details.Severity);
+                written.TryAdd(key.Item1, occurrence.ResourceUri);
                 var (fixable, total) = counts.GetValueOrDefault(key);
                 counts[key] = (fixable + (details.FixAvailable ? 1 : 0), total + 1);
             }
@@ -57,7 +77,7 @@ internal sealed class SeveritySummary(PostgresDatabase database, RecordLister li
         return
         [
             .. counts.OrderBy(c => c.Key.Uri, CodePointOrder.Instance).ThenByDescending(c => c.Key.Severity)
-                .Select(c => new SeverityCount(c.Key.Uri, c.Key.Severity, c.Value.Fixable, c.Value.Total)),
+                .Select(c => new SeverityCount(written[c.Key.Uri], c.Key.Severity, c.Value.Fixable, c.Value.Total)),
         ];
     }
 }

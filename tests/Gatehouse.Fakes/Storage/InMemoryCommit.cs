@@ -109,7 +109,7 @@ internal sealed class InMemoryCommit(InMemoryState state, WriteSet set)
         var notes = _state.Notes.Keys.Where(n => n.Project == write.Name).ToArray();
         var occurrences = _state.Occurrences.Keys.Where(o => o.Project == write.Name).ToArray();
         _state = _state with { Projects = _state.Projects.Remove(write.Name), Notes = _state.Notes.RemoveRange(notes), Occurrences = _state.Occurrences.RemoveRange(occurrences) };
-        DropDocumentsOf([.. notes.Select(n => n.ToString()), .. occurrences.Select(o => o.ToString()), write.Name.ToString()]);
+        DropDocumentsOf([.. _state.Documents.Keys.Select(d => d.Key).Where(k => k == write.Name.ToString() || k.StartsWith($"{write.Name}/", StringComparison.Ordinal))]);
         Record(ChangeType.Deleted, "projects", write.Name.ToString(), write.Name.Id);
     }
 

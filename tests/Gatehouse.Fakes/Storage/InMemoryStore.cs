@@ -63,7 +63,7 @@ public sealed class InMemoryStore : IRecordStore, IDocumentStore, IChangeStore, 
             .Where(o => o.Occurrence.Vulnerability is not null && (query.Filter is null || FilterEvaluator.Matches(query.Filter, o.Occurrence)))
             .GroupBy(o => (Uri: ResourceUri.Canonicalize(o.Occurrence.ResourceUri), Severity: SeverityOf(o.Occurrence.Vulnerability)))
             .OrderBy(g => g.Key.Uri, Comparer<string>.Create(CodePoints.Compare)).ThenByDescending(g => (int)g.Key.Severity)
-            .Select(g => new SeverityCount(g.Key.Uri, g.Key.Severity, g.Count(o => o.Occurrence.Vulnerability.FixAvailable), g.Count())),
+            .Select(g => new SeverityCount(g.MinBy(o => o.Sequence)!.Occurrence.ResourceUri, g.Key.Severity, g.Count(o => o.Occurrence.Vulnerability.FixAvailable), g.Count())),
     ]);
 
     public ValueTask<Document?> FindDocumentAsync(string collection, string key, CancellationToken cancellationToken) => new(_state.Documents.GetValueOrDefault(new(collection, key)));
