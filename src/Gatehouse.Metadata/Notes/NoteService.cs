@@ -35,9 +35,9 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
     public async ValueTask<ListNotesResponse> ListAsync(ListNotesRequest request, Call call)
     {
         var parent = Names.Parent(request.Parent);
-        await access.RequireAsync(call.Caller, Permission.NotesList, parent.Project.ToString(), call.CancellationToken);
+        var visible = await access.VisibleAsync(call.Caller, Permission.NotesList, Permission.NotesGet, parent.Project.ToString(), call.CancellationToken);
         var list = new ListRequest("ListNotes", request.Parent, request.Filter, request.PageSize, request.PageToken, call.OrderBy, FilterSchema.Notes);
-        var query = lists.Prepare(list) with { Project = parent.Project, Location = parent.Location };
+        var query = lists.Prepare(list) with { Project = parent.Project, Location = parent.Location, Only = visible };
         await store.GetProjectAsync(parent.Project, call.CancellationToken);
         var page = await store.ListNotesAsync(query, call.CancellationToken);
         return new() { Notes = { page.Items.Select(n => n.Note) }, NextPageToken = lists.Seal(page.Next, list) };

@@ -46,9 +46,9 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
     public async ValueTask<ListOccurrencesResponse> ListAsync(ListOccurrencesRequest request, Call call)
     {
         var parent = Names.Parent(request.Parent);
-        await access.RequireAsync(call.Caller, Permission.OccurrencesList, parent.Project.ToString(), call.CancellationToken);
+        var visible = await access.VisibleAsync(call.Caller, Permission.OccurrencesList, Permission.OccurrencesGet, parent.Project.ToString(), call.CancellationToken);
         var list = new ListRequest("ListOccurrences", request.Parent, request.Filter, request.PageSize, request.PageToken, call.OrderBy, FilterSchema.Occurrences);
-        var query = lists.Prepare(list) with { Project = parent.Project, Location = parent.Location };
+        var query = lists.Prepare(list) with { Project = parent.Project, Location = parent.Location, Only = visible };
         await store.GetProjectAsync(parent.Project, call.CancellationToken);
         var page = await store.ListOccurrencesAsync(query, call.CancellationToken);
         return new() { Occurrences = { page.Items.Select(o => o.Occurrence) }, NextPageToken = lists.Seal(page.Next, list) };

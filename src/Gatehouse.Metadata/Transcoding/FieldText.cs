@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Masks;
 using Google.Protobuf;
@@ -44,12 +45,19 @@ internal static class FieldText
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            errors.Add(new(path, $"\"{values[^1]}\" is no {(field.FieldType == FieldType.Enum ? field.EnumType.Name : field.FieldType.ToString().ToLowerInvariant())}"));
+            errors.Add(new(path, $"\"{values[^1]}\" is no {TypeName(field)}"));
         }
     }
 
+    private static string TypeName(FieldDescriptor field) => field.FieldType switch
+    {
+        FieldType.Enum => field.EnumType.Name,
+        FieldType.Message => field.MessageType.Name,
+        _ => field.FieldType.ToString().ToLowerInvariant(),
+    };
+
     private static bool IsText(FieldDescriptor field) =>
-        !field.IsMap && (field.FieldType != FieldType.Message || field.MessageType.FullName is "google.protobuf.FieldMask" or "google.protobuf.Timestamp");
+        !field.IsMap && (field.FieldType != FieldType.Message || field.MessageType.FullName is "google.protobuf.FieldMask" or "google.protobuf.Timestamp" or "google.protobuf.Duration");
 
     private static object Convert(FieldDescriptor field, string text) => field.FieldType switch
     {
@@ -64,9 +72,21 @@ internal static class FieldText
         FieldType.Bytes => ByteString.FromBase64(text),
         FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, EnumNumber(field.EnumType, text)),
         FieldType.Message when field.MessageType.FullName == "google.protobuf.FieldMask" => Mask(text),
-        FieldType.Message => Timestamp.Parser.ParseJson($"\"{text}\""),
+        FieldType.Message => WellKnown(field.MessageType, text),
         _ => throw new FormatException(),
     };
+
+    private static IMessage WellKnown(MessageDescriptor type, string text)
+    {
+        try
+        {
+            return JsonMessages.Parse($"\"{JsonEncodedText.Encode(text)}\"", type);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
 
     private static int EnumNumber(EnumDescriptor descriptor, string text) =>
         descriptor.FindValueByName(text)?.Number ?? int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
