@@ -26,6 +26,7 @@ public sealed class PostgresStore : IRecordStore, IDocumentStore, IChangeStore, 
     private readonly DocumentReader _documents;
     private readonly ChangeReader _changes;
     private readonly RefusalLog _refusals;
+    private bool _isDisposed;
 
     public PostgresStore(PostgresStoreOptions options, TimeProvider time)
     {
@@ -93,8 +94,14 @@ public sealed class PostgresStore : IRecordStore, IDocumentStore, IChangeStore, 
     /// <summary>Answers within the moment: it is not repeated.</summary>
     public ValueTask PingAsync(CancellationToken cancellationToken) => _database.PingAsync(cancellationToken);
 
+    /// <summary>A container disposes it once for each port that it is registered as.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _commits.DisposeAsync();
         await _listener.DisposeAsync();
         await _database.DisposeAsync();

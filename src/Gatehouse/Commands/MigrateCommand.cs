@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatehouse.Host.Composition;
+using Gatehouse.Host.Configuration;
 using Gatehouse.Metadata.Storage;
 
 namespace Gatehouse.Host.Commands;
@@ -10,12 +11,14 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Data directory of the embedded store", DefaultValueFactory = _ => ClientOptions.DefaultDataDirectory };
-        var store = new Option<string>("--store") { Description = "PostgreSQL connection string; default: SQLite in the data directory", DefaultValueFactory = _ => "" };
+        var store = new Option<string?>("--store") { Description = "PostgreSQL connection string; default: as the server is configured, else SQLite in the data directory" };
         var command = new Command("migrate", "Bring the schema of a store to this version; a server does the same when it starts") { data, store };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-            services.AddStore(result.GetValue(data)!, result.GetValue(store)!);
+            var configuration = GatehouseConfiguration.Read(result.GetValue(data)!, null, new Dictionary<string, string?> { ["serve:store"] = result.GetValue(store) });
+            Directory.CreateDirectory(result.GetValue(data)!);
+            var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(configuration);
+            services.AddStore(result.GetValue(data)!, configuration["serve:store"] ?? "");
             await using var provider = services.BuildServiceProvider();
             var applied = await provider.GetRequiredService<IStoreMaintenance>().MigrateAsync(cancellationToken);
             foreach (var migration in applied)
