@@ -5,7 +5,7 @@ using Gatehouse.Metadata.Storage;
 namespace Gatehouse.Host.Commands;
 
 /// <summary>
-/// The command line. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no server answers.
+/// The command line. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no server answers, 130 interrupted.
 /// </summary>
 internal static class GatehouseCommand
 {
@@ -26,6 +26,11 @@ internal static class GatehouseCommand
         try
         {
             return await result.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped by a signal: there is nothing to explain.
+            return 130;
         }
         catch (ServerError error)
         {

@@ -20,7 +20,7 @@ internal static class GatehouseServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gatehouse" });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
-        GatehouseLogging.Configure(builder.Logging);
+        GatehouseLogging.Configure(builder.Logging, configuration);
         var options = ReadOptions(configuration);
         Directory.CreateDirectory(options.Data);
         builder.Services.AddSingleton(Options.Create(options));
