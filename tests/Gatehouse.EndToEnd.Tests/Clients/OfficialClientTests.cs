@@ -7,7 +7,7 @@ namespace Gatehouse.EndToEnd.Tests.Clients;
 /// <summary>Google's own Node.js clients against the real binary.</summary>
 public sealed class OfficialClientTests(SharedServer server) : IClassFixture<SharedServer>
 {
-    private static string Folder { get; } = FindFolder();
+    private static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Gatehouse.EndToEnd.Tests", "node-clients");
 
     [Theory, InlineData("grpc"), InlineData("rest")]
     public async Task Every_call_and_kind_the_official_clients_know_works(string transport)
@@ -28,16 +28,5 @@ public sealed class OfficialClientTests(SharedServer server) : IClassFixture<Sha
         var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (output, await errors);
-    }
-
-    private static string FindFolder()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "Gatehouse.slnx")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory.FullName, "tests", "Gatehouse.EndToEnd.Tests", "node-clients");
     }
 }

@@ -32,7 +32,7 @@ public sealed class GatehouseProcess : IAsyncDisposable
 
     public Uri Grpc => new((string)_endpoints["grpc"]!);
 
-    public string Token => Path.Combine(Directory, "admin.token") is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : "anything";
+    public string Token => File.ReadAllText(Path.Combine(Directory, "admin.token")).Trim();
 
     /// <summary>What the server has written to its standard error, across restarts.</summary>
     public string Log
