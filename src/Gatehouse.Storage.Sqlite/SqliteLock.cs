@@ -6,6 +6,9 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>Keeps a second server off the same file: sequences and group commit are this process's own. The lock goes with the process, however it ends.</summary>
 internal sealed class SqliteLock : IDisposable
 {
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMacOS = 35;
+    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
     private readonly FileStream _file;
 
     private SqliteLock(FileStream file) => _file = file;
@@ -20,9 +23,13 @@ internal sealed class SqliteLock : IDisposable
             File.WriteAllText(HolderPath(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(file);
         }
-        catch (IOException exception) when (File.Exists(path))
+        catch (IOException exception) when (exception.HResult is WouldBlockOnLinux or WouldBlockOnMacOS or SharingViolationOnWindows)
         {
             throw new StoreUnavailableException($"another server (process {Holder(path)}) works on {Path.GetFullPath(database)}: stop it, or choose another --data directory", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{Path.GetFullPath(database)} cannot be written ({exception.Message.TrimEnd('.')}): check the mount, the permissions and the space of the data directory", exception);
         }
     }
 
