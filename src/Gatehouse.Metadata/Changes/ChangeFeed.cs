@@ -65,6 +65,10 @@ public sealed partial class ChangeFeed(IChangeStore store, IOptions<ChangeOption
                 await store.WaitForChangeAsync(Revision, stoppingToken);
                 Publish(await store.ListChangesAsync(new() { After = Revision, Limit = BatchSize }, stoppingToken));
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Interrupted(exception);

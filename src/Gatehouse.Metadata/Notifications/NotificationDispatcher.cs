@@ -25,6 +25,10 @@ public sealed partial class NotificationDispatcher(ChangeFeed feed, Subscription
                 await SubscriptionsMayHaveChangedAsync(revision, stoppingToken);
                 revision = feed.Revision;
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Failed(exception);
