@@ -30,9 +30,10 @@ internal static class GatehouseServer
 
         await using var app = builder.Build();
         CheckOptions(app.Services);
-        app.UseGatehouse();
+        // Before anything is mapped: some of it reads the store.
         await PrepareStoreAsync(app.Services, cancellationToken);
         await AdminToken.EnsureAsync(options.Data, app.Services, cancellationToken);
+        app.UseGatehouse();
         return await ServeAsync(app, options, listeners, cancellationToken);
     }
 
