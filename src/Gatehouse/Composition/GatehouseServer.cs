@@ -77,13 +77,14 @@ internal static class GatehouseServer
 
     private static async Task<int> ServeAsync(WebApplication app, ServeOptions options, Listeners listeners, CancellationToken cancellationToken)
     {
+        TakenPorts.Check(options);
         try
         {
             await app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            throw new CommandFailure($"{exception.Message.TrimEnd('.')}: another program listens there. Stop it, or choose another port with --http, --grpc or --tls (port 0 picks a free one).");
+            throw new CommandFailure($"{exception.Message.TrimEnd('.')}: {TakenPorts.Remedy}");
         }
 
         using var endpoints = EndpointsFile.Write(options.Data, listeners);
