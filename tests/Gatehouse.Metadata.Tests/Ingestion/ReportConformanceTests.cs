@@ -6,7 +6,7 @@ namespace Gatehouse.Metadata.Tests.Ingestion;
 /// <summary>
 /// The real reports of the shared test data, found in their folders. What each must give is counted in the file itself, by means that share nothing with the importers.
 /// </summary>
-[Trait("Suite", "reports")]
+[Trait("Category", "Conformance")]
 public sealed class ReportConformanceTests
 {
     public static TheoryData<string> Trivy => TestData.Files("scanners", f => f.Contains("/trivy/", StringComparison.Ordinal) || f.Contains("/trivy-golden/", StringComparison.Ordinal));
@@ -17,7 +17,7 @@ public sealed class ReportConformanceTests
 
     public static TheoryData<string> Attestations => TestData.Files("attestations", f => Path.GetFileName(f) != "index.json" && (f.EndsWith(".json", StringComparison.Ordinal) || f.EndsWith(".jsonl", StringComparison.Ordinal)));
 
-    [Theory, MemberData(nameof(Trivy))]
+    [Theory, MemberData(nameof(Trivy)), Trait("Suite", "scanners: trivy")]
     public async Task Every_finding_of_a_Trivy_report_is_imported(string file)
     {
         var bytes = Read(file);
@@ -36,7 +36,7 @@ public sealed class ReportConformanceTests
         Assert.Equal(results.SelectMany(r => Array(r, "Misconfigurations")).Any(m => (string?)m["Status"] is not ("PASS" or "EXCEPTION")), report.Occurrences.Any(o => o.Occurrence.Compliance is not null));
     }
 
-    [Theory, MemberData(nameof(Grype))]
+    [Theory, MemberData(nameof(Grype)), Trait("Suite", "scanners: grype")]
     public async Task Every_match_of_a_Grype_report_is_imported(string file)
     {
         var bytes = Read(file);
@@ -48,7 +48,7 @@ public sealed class ReportConformanceTests
         Assert.All(ids.Where(i => i.StartsWith("CVE-", StringComparison.Ordinal)), id => Assert.Contains(report.Notes, n => n.Id == id));
     }
 
-    [Theory, MemberData(nameof(Boms))]
+    [Theory, MemberData(nameof(Boms)), Trait("Suite", "sboms: cyclonedx, spdx")]
     public async Task Every_package_url_of_a_bill_of_materials_is_imported(string file)
     {
         var bytes = Reports.Gunzip(Read(file));
@@ -63,7 +63,7 @@ public sealed class ReportConformanceTests
         }
     }
 
-    [Theory, MemberData(nameof(Boms))]
+    [Theory, MemberData(nameof(Boms)), Trait("Suite", "sboms: cyclonedx, spdx")]
     public async Task Document_that_is_invalid_on_purpose_is_refused_with_a_position(string file)
     {
         if (!file.Contains("invalid", StringComparison.Ordinal))
@@ -74,7 +74,7 @@ public sealed class ReportConformanceTests
         Assert.All(Failed(await Reports.ReadAsync("cyclonedx", Read(file), resource: null)), e => Assert.NotEmpty(e.Position));
     }
 
-    [Theory, MemberData(nameof(Attestations))]
+    [Theory, MemberData(nameof(Attestations)), Trait("Suite", "attestations: in-toto import")]
     public async Task Attestation_is_imported_when_it_holds_a_statement_and_refused_with_a_position_otherwise(string file)
     {
         var bytes = Read(file);

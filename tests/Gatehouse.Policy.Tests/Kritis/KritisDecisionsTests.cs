@@ -4,6 +4,7 @@ using Gatehouse.Policy.Verdicts;
 namespace Gatehouse.Policy.Tests.Kritis;
 
 /// <summary>The suite <c>attestations/kritis-decisions</c>, as far as it is about image security policies.</summary>
+[Trait("Category", "Conformance"), Trait("Suite", "attestations: kritis-decisions")]
 public sealed class KritisDecisionsTests
 {
     private static readonly string? Folder = TestData.FindFolder("attestations", "kritis-decisions");

@@ -17,7 +17,7 @@ public sealed class AdmissionReviewReaderTests
         ? new("(absent)")
         : new(Directory.EnumerateFiles(Recorded, "*.json").Where(f => IsReview(f)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
-    [Theory, MemberData(nameof(RecordedNames))]
+    [Theory, MemberData(nameof(RecordedNames)), Trait("Category", "Conformance"), Trait("Suite", "admission-reviews")]
     public void A_review_of_a_real_api_server_is_read(string name)
     {
         Assert.SkipWhen(Recorded is null, TestData.Absent);

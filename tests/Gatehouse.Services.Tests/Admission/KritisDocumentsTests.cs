@@ -7,6 +7,7 @@ using Gatehouse.Manifests.Reading;
 namespace Gatehouse.Services.Tests.Admission;
 
 /// <summary>The suite <c>attestations/kritis-documents</c>, as far as it is about image security policies and workloads.</summary>
+[Trait("Category", "Conformance"), Trait("Suite", "attestations: kritis-documents")]
 public sealed class KritisDocumentsTests
 {
     private static readonly string? Folder = TestData.FindFolder("attestations", "kritis-documents");
