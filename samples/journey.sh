@@ -85,8 +85,7 @@ $once && exit 0
 cat <<TEXT
 Everything came out as expected. Gatehouse keeps serving; Ctrl-C stops it.
 
-Open:   $http/               what there is to see
-        $http/docs           the API, to read and try
+Open:   $http/docs           the API, to read and try
 Try:    ./gatehouse timeline $image1 --project shop
         ./gatehouse list occurrences --project shop --filter 'vulnerability.effectiveSeverity>=HIGH AND vulnerability.fixAvailable=true'
         ./gatehouse decisions          and then ./gatehouse explain ID
