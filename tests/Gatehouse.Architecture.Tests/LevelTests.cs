@@ -31,6 +31,8 @@ public sealed class LevelTests
     {
         ["Gatehouse.Artifacts"] = [],
         ["Gatehouse.Access"] = [],
+        ["Gatehouse.Attestation"] = ["BouncyCastle.Cryptography", "System.Security.Cryptography.Cose", "System.Security.Cryptography.Pkcs"],
+        ["Gatehouse.Cel"] = ["Google.Protobuf"],
         ["Gatehouse.Policy"] = [],
         ["Gatehouse.Grafeas"] = ["Google.Api.CommonProtos", "Google.Protobuf", "Grpc.Core.Api", "Grpc.Tools"],
     };

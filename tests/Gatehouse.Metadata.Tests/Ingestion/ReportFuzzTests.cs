@@ -1,3 +1,4 @@
+using Gatehouse.Standards;
 using CsCheck;
 using Gatehouse.Metadata.Ingestion;
 
@@ -60,7 +61,7 @@ public sealed class ReportFuzzTests
     }
 
     private static IEnumerable<(string, byte[])> Samples() =>
-        from file in Directory.EnumerateFiles(Path.GetDirectoryName(TestData.Sample("README.md"))!, "web-*.json").Order(StringComparer.Ordinal)
+        from file in Directory.EnumerateFiles(Path.GetDirectoryName(SampleReports.Find("README.md"))!, "web-*.json").Order(StringComparer.Ordinal)
         select (file.Contains(".trivy.", StringComparison.Ordinal) ? "trivy" : file.Contains(".cdx.", StringComparison.Ordinal) ? "cyclonedx" : "in-toto", File.ReadAllBytes(file));
 
     private static IEnumerable<(string, byte[])> SharedData()

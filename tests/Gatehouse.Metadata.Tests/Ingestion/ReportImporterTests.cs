@@ -36,7 +36,7 @@ public sealed class ReportImporterTests
     public async Task Samples_name_their_resource_and_change_nothing_the_second_time(string sample, string format)
     {
         var fixture = await ImportFixture.CreateAsync();
-        var text = await File.ReadAllTextAsync(TestData.Sample(sample), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(SampleReports.Find(sample), TestContext.Current.CancellationToken);
         var report = await Reports.GetAsync(format, text, resource: null);
         Assert.StartsWith("https://registry.shop.example/shop/web@sha256:", Assert.Single(report.Resources));
         Assert.True((await fixture.ImportAsync(report)).IsChanged);

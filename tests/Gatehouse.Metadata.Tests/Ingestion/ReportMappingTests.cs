@@ -82,7 +82,7 @@ public sealed class ReportMappingTests
     [Fact]
     public async Task Provenance_in_an_envelope_becomes_a_build_with_the_envelope()
     {
-        var report = await Reports.GetAsync("in-toto", await File.ReadAllTextAsync(TestData.Sample("web-1.provenance.json"), TestContext.Current.CancellationToken), resource: null);
+        var report = await Reports.GetAsync("in-toto", await File.ReadAllTextAsync(SampleReports.Find("web-1.provenance.json"), TestContext.Current.CancellationToken), resource: null);
         var occurrence = Assert.Single(report.Occurrences).Occurrence;
         var predicate = occurrence.Build.InTotoSlsaProvenanceV1.Predicate;
         Assert.Equal("https://ci.shop.example/runners/release", predicate.RunDetails.Builder.Id);

@@ -1,3 +1,4 @@
+using Gatehouse.Standards;
 using Gatehouse.Policy.ImageSecurity;
 using Gatehouse.Policy.Verdicts;
 

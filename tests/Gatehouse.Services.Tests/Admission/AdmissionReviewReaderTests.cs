@@ -1,3 +1,4 @@
+using Gatehouse.Standards;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;

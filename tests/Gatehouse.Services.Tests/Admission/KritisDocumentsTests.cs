@@ -1,3 +1,4 @@
+using Gatehouse.Standards;
 using System.Text.Json.Nodes;
 using Gatehouse.Admission.Policies;
 using Gatehouse.Admission.Reviews;
