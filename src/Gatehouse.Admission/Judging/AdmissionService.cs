@@ -8,7 +8,7 @@ using Gatehouse.Admission.Workloads;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -4,7 +4,7 @@ using System.Text;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Policies;
 using Gatehouse.Manifests.Storage;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
 
 namespace Gatehouse.Admission.Judging;

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Manifests.Storage;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
+using Gatehouse.Policy.Requirements;
 
 namespace Gatehouse.Admission.Policies;
 

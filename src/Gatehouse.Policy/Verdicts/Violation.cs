@@ -8,6 +8,9 @@ namespace Gatehouse.Policy.Verdicts;
 /// <param name="Remedy">What would satisfy it.</param>
 public sealed record Violation(string Id, string Reason, string Detail, string Policy, string Remedy)
 {
+    /// <summary>Where the requirement stands in its policy, for example <c>any[1].all[0].attestedBy</c>; empty when it is the whole policy.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The field of the object that names the image, for example <c>spec.containers[0].image</c>; empty outside of a workload.</summary>
     public string Field { get; init; } = "";
 

@@ -1,16 +1,15 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
+using Gatehouse.Policy.Patterns;
+using Gatehouse.Policy.Requirements;
 
 namespace Gatehouse.Policy.Tests.Kritis;
 
 /// <summary>One file of the suite: a request with policies and facts, and what Kritis answers.</summary>
 internal sealed record KritisCase(JsonNode Request, JsonNode Expected)
 {
-    private static readonly FrozenSet<string> JudgedKinds = ["Pod", "Deployment", "ReplicaSet"];
-
     /// <summary>The images that Kritis exempts by itself.</summary>
     private static readonly FrozenSet<string> BuiltIn =
     [
@@ -24,26 +23,40 @@ internal sealed record KritisCase(JsonNode Request, JsonNode Expected)
         return new(json["request"]!, json["expected"]!);
     }
 
-    /// <summary>What the case needs beyond image security policies; null when it is wholly about them.</summary>
-    public string? Beyond =>
-        Request["genericAttestationPolicies"] is not null ? "generic attestation policies"
-        : Request["annotations"] is not null ? "breakglass annotations"
-        : !JudgedKinds.Contains((string)Request["kind"]!) ? "workload kinds that Kritis leaves to their pods and Gatehouse judges"
-        : null;
-
     public bool IsAllowed => (bool)Expected["allowed"]!;
 
     public IEnumerable<string> ExpectedViolations =>
         Expected["violations"]!.AsArray().Select(v => $"{v!["type"]} {v["image"]} {v["note"]}".TrimEnd());
 
-    public ImmutableArray<ImageSecurityPolicy> Policies => [.. Items("imageSecurityPolicies").Select(ReadPolicy)];
-
-    public ImmutableArray<ImageFacts> Images => [.. Items("initContainers").Concat(Items("containers")).Select(image => ReadFacts((string)image!))];
+    public KritisRequest Facts => new()
+    {
+        Kind = (string)Request["kind"]!,
+        Annotations = (Request["annotations"]?.AsObject() ?? []).ToFrozenDictionary(a => a.Key, a => (string?)a.Value ?? ""),
+        Owners = [.. Items("owners").Select(o => ReadOwner(o!))],
+        Images = [.. Items("initContainers").Concat(Items("containers")).Select(image => ReadFacts((string)image!))],
+        GenericAttestationPolicies = [.. Items("genericAttestationPolicies").Select(p => ReadAttestationPolicy(p!))],
+        ImageSecurityPolicies = [.. Items("imageSecurityPolicies").Select(ReadPolicy)],
+    };
 
     public Surroundings Surroundings => new()
     {
         Authorities = [.. Items("attestationAuthorities").Select(a => (string)a!)],
         ExemptRepositories = BuiltIn,
+    };
+
+    private static KritisOwner ReadOwner(JsonNode owner) =>
+        new((string)owner["kind"]!, (string)owner["name"]!, (bool?)owner["found"] ?? true, [.. Texts(owner["images"])]);
+
+    private GenericAttestationPolicy ReadAttestationPolicy(JsonNode policy) => new()
+    {
+        Namespace = (string)Request["namespace"]!,
+        Name = (string)policy["name"]!,
+        AttestationAuthorityNames = [.. Texts(policy["attestationAuthorityNames"])],
+        AdmissionAllowlistPatterns =
+        [
+            .. (policy["admissionAllowlistPatterns"]?.AsArray() ?? [])
+                .Select(p => KritisNamePattern.TryParse((string?)p!["namePattern"], out var pattern) ? pattern : null).OfType<KritisNamePattern>(),
+        ],
     };
 
     private ImageSecurityPolicy ReadPolicy(JsonNode? policy)

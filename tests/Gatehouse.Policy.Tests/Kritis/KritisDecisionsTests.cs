@@ -1,10 +1,10 @@
-using Gatehouse.Standards;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
+using Gatehouse.Standards;
 
 namespace Gatehouse.Policy.Tests.Kritis;
 
-/// <summary>The suite <c>attestations/kritis-decisions</c>, as far as it is about image security policies.</summary>
+/// <summary>The suite <c>attestations/kritis-decisions</c>.</summary>
 [Trait("Category", "Conformance"), Trait("Suite", "attestations: kritis-decisions")]
 public sealed class KritisDecisionsTests
 {
@@ -17,12 +17,9 @@ public sealed class KritisDecisionsTests
     [Theory, MemberData(nameof(Names))]
     public void Verdict_agrees_with_Kritis(string name)
     {
-        Assert.SkipWhen(Folder is null, "attestations/kritis-decisions is not on this machine; GATEHOUSE_TESTDATA names the folder of test data");
+        Assert.SkipWhen(Folder is null, TestData.Absent);
         var @case = KritisCase.Read(Path.Combine(Folder, name));
-        Assert.SkipWhen(@case.Beyond is not null, $"needs {@case.Beyond}");
-
-        var verdict = ImageSecurityPolicyEvaluator.Evaluate(@case.Policies, @case.Images, @case.Surroundings);
-
+        var verdict = KritisGate.Decide(@case.Facts, @case.Surroundings, KritisRules.Kritis).Verdict;
         Assert.Equal(@case.IsAllowed, verdict.IsAdmitted);
         Assert.Equal(@case.ExpectedViolations.Order(StringComparer.Ordinal), verdict.Violations.Select(Render).Distinct().Order(StringComparer.Ordinal));
         Assert.All(verdict.Violations, v => Assert.NotEmpty(v.Remedy));
@@ -33,6 +30,7 @@ public sealed class KritisDecisionsTests
         ViolationId.ImageUnqualified => $"UnqualifiedImage {violation.Image}",
         ViolationId.VulnerabilitySeverity => $"Severity {violation.Image} {violation.Subject}",
         ViolationId.VulnerabilityUnfixable => $"FixUnavailable {violation.Image} {violation.Subject}",
+        ViolationId.NotAttested => $"NotAttested {violation.Image}",
         ViolationId.PolicyError => "PolicyError",
         _ => violation.Id,
     };

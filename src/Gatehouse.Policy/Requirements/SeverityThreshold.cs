@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Gatehouse.Policy.Facts;
 
-namespace Gatehouse.Policy.ImageSecurity;
+namespace Gatehouse.Policy.Requirements;
 
 /// <summary>
 /// The most severe finding that a policy tolerates, in Kritis's words: a severity, <c>ALLOW_ALL</c> or <c>BLOCK_ALL</c>; letter case matters. A word that

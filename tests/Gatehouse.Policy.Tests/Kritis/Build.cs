@@ -1,7 +1,7 @@
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
 
-namespace Gatehouse.Policy.Tests.ImageSecurity;
+namespace Gatehouse.Policy.Tests.Kritis;
 
 /// <summary>Valid minimums; a test states its difference.</summary>
 internal static class Build

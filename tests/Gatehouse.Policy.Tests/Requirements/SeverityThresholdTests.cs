@@ -1,7 +1,7 @@
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Requirements;
 
-namespace Gatehouse.Policy.Tests.ImageSecurity;
+namespace Gatehouse.Policy.Tests.Requirements;
 
 public sealed class SeverityThresholdTests
 {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Gatehouse.Policy.Requirements;
 
-namespace Gatehouse.Policy.ImageSecurity;
+namespace Gatehouse.Policy.Kritis;
 
 /// <summary>What a namespace asks of images (<c>kritis.grafeas.io/v1beta1</c>, <c>ImageSecurityPolicy</c>). Defaults are Kritis's.</summary>
 public sealed record ImageSecurityPolicy

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using CsCheck;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
+using Gatehouse.Policy.Requirements;
 
-namespace Gatehouse.Policy.Tests.ImageSecurity;
+namespace Gatehouse.Policy.Tests.Kritis;
 
 /// <summary>Laws that hold for all policies and facts.</summary>
 public sealed class ImageSecurityPolicyLawTests

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gatehouse.Policy.ImageSecurity;
+namespace Gatehouse.Policy.Kritis;
 
 /// <summary>What a decision depends on beside the policy and the facts.</summary>
 public sealed record Surroundings

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.ImageSecurity;
+using Gatehouse.Policy.Kritis;
+using Gatehouse.Policy.Requirements;
 using Gatehouse.Policy.Verdicts;
 
-namespace Gatehouse.Policy.Tests.ImageSecurity;
+namespace Gatehouse.Policy.Tests.Kritis;
 
 public sealed class ImageSecurityPolicyEvaluatorTests
 {
