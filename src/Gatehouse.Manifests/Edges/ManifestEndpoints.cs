@@ -52,7 +52,7 @@ internal sealed class ManifestEndpoints(ManifestStore store, ManifestKinds kinds
         var isDryRun = http.Request.Query["dryRun"] == "true";
         var origin = new WriteOrigin(caller.Principal, caller.Address, Permission.ManifestsApply);
         var changes = await store.ApplyAsync(documents, isDryRun, origin, http.RequestAborted);
-        await AnswerAsync(http, new ApplyAnswer(isDryRun, changes), ManifestJson.Default.ApplyAnswer);
+        await AnswerAsync(http, new ApplyAnswer(isDryRun, changes, [.. errors.Warnings.Select(w => w.ToString())]), ManifestJson.Default.ApplyAnswer);
     }
 
     private async Task ListAsync(HttpContext http)

@@ -34,6 +34,11 @@ public sealed class ManifestKinds(IEnumerable<IManifestKind> kinds)
         }
 
         var root = new FieldReader(mapping, "", errors);
+        if (!root.Has("kind") && !root.Has("apiVersion") && ReadNative(mapping, root, errors) is { } native)
+        {
+            return native;
+        }
+
         if (FindKind(root) is not { } kind || ManifestMetadata.Read(root, kind.IsNamespaced) is not { } metadata)
         {
             return null;
@@ -44,6 +49,21 @@ public sealed class ManifestKinds(IEnumerable<IManifestKind> kinds)
         kind.Validate(key, root, errors);
         root.Finish();
         return new(key, mapping.Position, Canonical(mapping, metadata));
+    }
+
+    private ManifestDocument? ReadNative(ManifestNode.Mapping mapping, FieldReader root, ManifestErrors errors)
+    {
+        foreach (var kind in _kinds.Values)
+        {
+            if (kind.FindNativeKey(mapping) is { } key)
+            {
+                kind.Validate(key, root, errors);
+                root.Finish();
+                return new(key, mapping.Position, Canonical(mapping));
+            }
+        }
+
+        return null;
     }
 
     private IManifestKind? FindKind(FieldReader root)
@@ -64,10 +84,23 @@ public sealed class ManifestKinds(IEnumerable<IManifestKind> kinds)
 
         if (version is null || !kind.ApiVersions.Contains(version))
         {
-            root.Error("apiVersion", $"\"{version}\" is no version of {name}; known are {string.Join(", ", kind.ApiVersions)}");
+            root.Error("apiVersion", kind.ApiVersions.IsEmpty
+                ? $"{name} is read in the form of its own system only, without apiVersion, kind and metadata"
+                : $"\"{version}\" is no version of {name}; known are {string.Join(", ", kind.ApiVersions)}");
         }
 
         return kind;
+    }
+
+    private static ReadOnlyMemory<byte> Canonical(ManifestNode.Mapping mapping)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            NodeJson.Write(mapping, writer);
+        }
+
+        return buffer.WrittenMemory;
     }
 
     private static ReadOnlyMemory<byte> Canonical(ManifestNode.Mapping mapping, ManifestMetadata metadata)

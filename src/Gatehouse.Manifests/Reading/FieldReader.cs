@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Gatehouse.Manifests.Reading;
 
@@ -77,6 +78,61 @@ public sealed class FieldReader(ManifestNode.Mapping mapping, string path, Manif
         return null;
     }
 
+    /// <summary>Readers of the mappings of a list, in order; empty when absent. Items that are no mapping are mistakes.</summary>
+    public ImmutableArray<FieldReader> Mappings(string name, params ReadOnlySpan<string> aliases)
+    {
+        var value = Take(name, aliases);
+        if (value is not ManifestNode.Sequence sequence)
+        {
+            _ = value is null ? null : Mistake(value, name, $"a list is expected, not {value.Description}");
+            return [];
+        }
+
+        var readers = ImmutableArray.CreateBuilder<FieldReader>();
+        foreach (var (i, item) in sequence.Items.Index())
+        {
+            if (item is ManifestNode.Mapping found)
+            {
+                readers.Add(new(found, Join($"{name}[{i}]"), errors));
+            }
+            else
+            {
+                _ = Mistake(item, $"{name}[{i}]", $"a mapping is expected, not {item.Description}");
+            }
+        }
+
+        return readers.ToImmutable();
+    }
+
+    /// <summary>Null when absent or, told as a mistake, neither true nor false.</summary>
+    public bool? Boolean(string name)
+    {
+        var value = Take(name, []);
+        if (value is null or ManifestNode.Boolean)
+        {
+            return (value as ManifestNode.Boolean)?.Value;
+        }
+
+        _ = Mistake(value, name, $"true or false is expected, not {value.Description}");
+        return null;
+    }
+
+    /// <summary>Null when absent or, told as a mistake, no whole number in the range.</summary>
+    public int? Integer(string name, int minimum, int maximum)
+    {
+        var value = Take(name, []);
+        if (value is ManifestNode.Number number && int.TryParse(number.Literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) && parsed >= minimum && parsed <= maximum)
+        {
+            return parsed;
+        }
+
+        _ = value is null ? null : Mistake(value, name, $"a whole number from {minimum} to {maximum} is expected, not {value.Description}");
+        return null;
+    }
+
+    /// <summary>Whether the field is there with a value, also an empty one. Does not make it known.</summary>
+    public bool Has(string name) => Find(name) is { Value: not ManifestNode.Null };
+
     /// <summary>A mapping whose keys are free and whose values are texts; empty when absent.</summary>
     public ImmutableSortedDictionary<string, string> TextMap(string name)
     {
@@ -103,8 +159,11 @@ public sealed class FieldReader(ManifestNode.Mapping mapping, string path, Manif
 
     public ImmutableArray<string> Keys => [.. mapping.Entries.Select(e => e.Key)];
 
-    /// <summary>Adds a mistake about a field, at its value where it is there.</summary>
+    /// <summary>Adds a mistake about a field, at its value where it is there; with an empty name, about the mapping itself.</summary>
     public void Error(string name, string message) => errors.Add(Find(name)?.Value.Position ?? mapping.Position, Join(name), message);
+
+    /// <summary>Adds what its author should know of a field, at its value where it is there.</summary>
+    public void Warn(string name, string message) => errors.Warn(Find(name)?.Value.Position ?? mapping.Position, Join(name), message);
 
     /// <summary>Calls every field that nobody asked for a mistake.</summary>
     public void Finish()
@@ -149,5 +208,5 @@ public sealed class FieldReader(ManifestNode.Mapping mapping, string path, Manif
 
     private static string Quote(ManifestNode value) => value is ManifestNode.Number or ManifestNode.Boolean ? "; put it in quotes" : "";
 
-    private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private string Join(string name) => path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}";
 }

@@ -10,6 +10,8 @@ public sealed class ManifestErrors(string file)
 
     private readonly ImmutableArray<ManifestError>.Builder _errors = ImmutableArray.CreateBuilder<ManifestError>();
 
+    private readonly ImmutableArray<ManifestError>.Builder _warnings = ImmutableArray.CreateBuilder<ManifestError>();
+
     public string File => file;
 
     public bool IsEmpty => _errors.Count == 0;
@@ -25,5 +27,18 @@ public sealed class ManifestErrors(string file)
         }
     }
 
-    public ImmutableArray<ManifestError> ToImmutable() => [.. _errors.OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)];
+    /// <summary>Adds what its author should know of a document that is none the less accepted.</summary>
+    public void Warn(Position position, string path, string message)
+    {
+        if (_warnings.Count < Most)
+        {
+            _warnings.Add(new(file, position, path, message));
+        }
+    }
+
+    public ImmutableArray<ManifestError> ToImmutable() => InOrder(_errors);
+
+    public ImmutableArray<ManifestError> Warnings => InOrder(_warnings);
+
+    private static ImmutableArray<ManifestError> InOrder(IEnumerable<ManifestError> errors) => [.. errors.OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)];
 }

@@ -29,7 +29,15 @@ internal static class ApplyCommand
         var answers = await SendAsync(call, contents, true);
         answers = dryRun ? answers : await SendAsync(call, contents, false);
         var manifests = new JsonArray([.. answers.SelectMany(a => (JsonArray)a["manifests"]!).Select(m => m!.DeepClone())]);
-        call.Printer.Print(new JsonObject { ["dryRun"] = dryRun, ["manifests"] = manifests }, console => Print(console, manifests, dryRun));
+        var warnings = new JsonArray([.. answers.SelectMany(a => a["warnings"] as JsonArray ?? []).Select(w => w!.DeepClone())]);
+        call.Printer.Print(new JsonObject { ["dryRun"] = dryRun, ["manifests"] = manifests, ["warnings"] = warnings }, console =>
+        {
+            Print(console, manifests, dryRun);
+            foreach (var warning in warnings)
+            {
+                console.WriteLine($"warning: {warning}");
+            }
+        });
     }
 
     /// <summary>Mistakes of all files are told together.</summary>
