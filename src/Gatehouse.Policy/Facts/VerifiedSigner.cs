@@ -21,6 +21,9 @@ public sealed record VerifiedSigner
     /// <summary>A timestamp of a trusted authority has been verified.</summary>
     public bool IsTimestamped { get; init; }
 
+    /// <summary>Where the signature was found: <c>projects/P</c> for the records of a project; empty for the image's registry.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>For messages.</summary>
     public override string ToString() => KeyId.Length > 0 ? $"key {KeyId}" : $"{Subject} ({Issuer})";
 }

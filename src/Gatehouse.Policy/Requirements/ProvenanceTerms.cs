@@ -17,9 +17,17 @@ public sealed record ProvenanceTerms
 
     public bool RequireConfig { get; init; }
 
+    /// <summary>Where provenance has to be found (<see cref="VerifiedSigner.Source"/>); empty for anywhere.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
     /// <returns>Null when the build is as asked for; else why not.</returns>
     public string? Explain(VerifiedBuild build)
     {
+        if (!Sources.IsEmpty && !Sources.Contains(build.Signer.Source))
+        {
+            return $"its provenance is not in {string.Join(" or ", Sources)}";
+        }
+
         if (!Builders.Any(b => build.Builder == b || build.Builder.StartsWith(b + "@", StringComparison.Ordinal)))
         {
             return $"it was built by {build.Builder}";
@@ -46,7 +54,7 @@ public sealed record ProvenanceTerms
         + (RequireConfig ? " with a build configuration of the source" : "");
 
     public bool Equals(ProvenanceTerms? other) =>
-        other is not null && Builders.SequenceEqual(other.Builders) && Repositories.SequenceEqual(other.Repositories) && Reference == other.Reference && RequireConfig == other.RequireConfig;
+        other is not null && Builders.SequenceEqual(other.Builders) && Repositories.SequenceEqual(other.Repositories) && Reference == other.Reference && RequireConfig == other.RequireConfig && Sources.SequenceEqual(other.Sources);
 
     public override int GetHashCode() => HashCode.Combine(Builders.Length, Repositories.Length, Reference, RequireConfig);
 }

@@ -155,6 +155,7 @@ internal sealed class RequirementViolations(ImageFacts image)
         { RequireLog: true, RequireTimestamp: true } => " with a log entry and a timestamp",
         { RequireLog: true } => " with a log entry",
         { RequireTimestamp: true } => " with a timestamp",
+        { RequireTime: true } => " with a log entry or a timestamp",
         _ => "",
     };
 

@@ -14,15 +14,23 @@ public sealed record SignerTerms
     /// <summary>The trust root that a certificate has to chain to; empty for any that the facts were gathered with.</summary>
     public string TrustRoot { get; init; } = "";
 
+    /// <summary>Where signatures have to be found (<see cref="VerifiedSigner.Source"/>); empty for anywhere.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
     /// <summary>Only a signature whose log entry was verified counts.</summary>
     public bool RequireLog { get; init; }
 
     /// <summary>Only a signature with a verified timestamp counts.</summary>
     public bool RequireTimestamp { get; init; }
 
+    /// <summary>Only a signature whose time is proven, by a log or a timestamp, counts.</summary>
+    public bool RequireTime { get; init; }
+
     public bool Accept(VerifiedSigner signer) =>
         (!RequireLog || signer.IsLogged)
         && (!RequireTimestamp || signer.IsTimestamped)
+        && (!RequireTime || signer.IsLogged || signer.IsTimestamped)
+        && (Sources.IsEmpty || Sources.Contains(signer.Source))
         && (signer.KeyId.Length > 0
             ? KeyIds.Contains(signer.KeyId)
             : (TrustRoot.Length == 0 || TrustRoot == signer.TrustRoot) && Identities.Any(i => i.Matches(signer)));
@@ -31,8 +39,8 @@ public sealed record SignerTerms
     public override string ToString() => string.Join(" or ", KeyIds.Select(k => $"key {k}").Concat(Identities.Select(i => i.ToString())));
 
     public bool Equals(SignerTerms? other) =>
-        other is not null && KeyIds.SequenceEqual(other.KeyIds) && Identities.SequenceEqual(other.Identities) && TrustRoot == other.TrustRoot
-        && RequireLog == other.RequireLog && RequireTimestamp == other.RequireTimestamp;
+        other is not null && KeyIds.SequenceEqual(other.KeyIds) && Identities.SequenceEqual(other.Identities) && TrustRoot == other.TrustRoot && Sources.SequenceEqual(other.Sources)
+        && RequireLog == other.RequireLog && RequireTimestamp == other.RequireTimestamp && RequireTime == other.RequireTime;
 
     public override int GetHashCode() => HashCode.Combine(KeyIds.Length, Identities.Length, TrustRoot, RequireLog, RequireTimestamp);
 }

@@ -1,0 +1,13 @@
+namespace Gatehouse.Policy.Sigstore;
+
+/// <summary>What to do about an expression that is not evaluated.</summary>
+public static class ExpressionAdvice
+{
+    public static string For(ExpressionPolicy policy) => policy switch
+    {
+        { Text: "" } => $"write what {policy.Location} says into the policy, as CEL",
+        { Language: ExpressionPolicy.Cue } when CueExpression.TryToCel(policy.Text) is { } cel => $"say the same in CEL: {cel}",
+        { Language: ExpressionPolicy.Cel } => "leave the condition out until it is evaluated",
+        _ => "say the same in CEL",
+    };
+}
