@@ -4,7 +4,6 @@ using Gatehouse.Admission.Edges;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Admission.Policies;
-using Gatehouse.Manifests.Kinds;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +16,11 @@ public static class AdmissionServices
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
         services.AddOptions<AdmissionOptions>().BindConfiguration("admission").ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IManifestKind, ImageSecurityPolicyKind>());
+        foreach (var kind in PolicyKinds.All)
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(kind));
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DecisionIds.RandomBytes>(_ => RandomNumberGenerator.Fill);
         services.TryAddSingleton<DecisionIds>();

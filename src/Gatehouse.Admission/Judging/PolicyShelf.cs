@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Gatehouse.Admission.Decisions;
-using Gatehouse.Admission.Policies;
+using Gatehouse.Admission.Policies.Kritis;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
@@ -17,7 +17,7 @@ internal sealed record PolicyShelf(ImmutableArray<ImageSecurityPolicy> Policies,
     public static async ValueTask<PolicyShelf> ReadAsync(ManifestStore manifests, string @namespace, CancellationToken cancellationToken)
     {
         var stored = await manifests.ListAsync(ImageSecurityPolicyKind.Name, @namespace, cancellationToken);
-        var read = stored.Select(s => (Stored: s, Policy: ImageSecurityPolicyKind.Find(s))).ToArray();
+        var read = stored.Select(s => (Stored: s, Policy: new ImageSecurityPolicyKind().Find(s))).ToArray();
         return new(
             [.. read.Select(r => r.Policy).OfType<ImageSecurityPolicy>()],
             [.. stored.Select(Use)],

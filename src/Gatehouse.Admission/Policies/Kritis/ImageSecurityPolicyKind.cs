@@ -1,54 +1,33 @@
 using System.Collections.Immutable;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
-using Gatehouse.Manifests.Storage;
 using Gatehouse.Policy.Kritis;
-using Gatehouse.Policy.Requirements;
 
-namespace Gatehouse.Admission.Policies;
+namespace Gatehouse.Admission.Policies.Kritis;
 
 /// <summary>
 /// Kritis's <c>ImageSecurityPolicy</c> as a manifest, with the spellings of older releases and of the documentation. Stricter than Kritis at one place: a threshold that
 /// is no severity is refused when it is written, not when it is first needed.
 /// </summary>
-public sealed class ImageSecurityPolicyKind : IManifestKind
+public sealed class ImageSecurityPolicyKind : PolicyKind<ImageSecurityPolicy>
 {
     public const string Name = "ImageSecurityPolicy";
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public ImmutableArray<string> ApiVersions => ["kritis.grafeas.io/v1beta1", "kritis.github.com/v1beta1"];
+    public override ImmutableArray<string> ApiVersions => KritisDocuments.ApiVersions;
 
-    public void Validate(ManifestKey key, FieldReader root, ManifestErrors errors) => _ = Read(key, root);
-
-    /// <returns>The policy; null when what is stored is not one, which only another program could have written.</returns>
-    public static ImageSecurityPolicy? Find(StoredManifest stored)
+    protected override ImageSecurityPolicy? Read(ManifestKey key, FieldReader root)
     {
-        var errors = new ManifestErrors(stored.Key.ToString());
-        var json = System.Text.Encoding.UTF8.GetBytes(stored.Manifest.GetRawText());
-        if (ManifestReader.Read(json, new() { Bytes = int.MaxValue, Depth = 200 }, errors) is not [ManifestNode.Mapping mapping])
+        if (KritisDocuments.Spec(root, "{packageVulnerabilityRequirements: {}}, which has all defaults") is not { } spec)
         {
             return null;
         }
 
-        var root = new FieldReader(mapping, "", errors);
-        root.Ignore("apiVersion", "kind", "metadata");
-        var policy = Read(stored.Key, root);
-        root.Finish();
-        return errors.IsEmpty ? policy : null;
-    }
-
-    private static ImageSecurityPolicy Read(ManifestKey key, FieldReader root)
-    {
-        var policy = new ImageSecurityPolicy { Namespace = key.Namespace, Name = key.Name };
-        if (root.Mapping("spec") is not { } spec)
+        var policy = new ImageSecurityPolicy
         {
-            root.Error("spec", "a specification is expected; {packageVulnerabilityRequirements: {}} has all defaults");
-            return policy;
-        }
-
-        policy = policy with
-        {
+            Namespace = key.Namespace,
+            Name = key.Name,
             ImageAllowlist = [.. spec.Texts("imageAllowlist", "imageWhitelist")],
             AttestationAuthorityName = spec.Text("attestationAuthorityName") ?? "",
         };
@@ -62,14 +41,11 @@ public sealed class ImageSecurityPolicyKind : IManifestKind
     {
         policy = policy with
         {
-            MaximumSeverity = Threshold(requirements, "maximumSeverity") ?? policy.MaximumSeverity,
-            MaximumFixUnavailableSeverity = Threshold(requirements, "maximumFixUnavailableSeverity") ?? policy.MaximumFixUnavailableSeverity,
+            MaximumSeverity = KritisDocuments.Threshold(requirements, "maximumSeverity") ?? policy.MaximumSeverity,
+            MaximumFixUnavailableSeverity = KritisDocuments.Threshold(requirements, "maximumFixUnavailableSeverity") ?? policy.MaximumFixUnavailableSeverity,
             AllowlistCves = [.. requirements.Texts("allowlistCVEs", "whitelistCVEs")],
         };
         requirements.Finish();
         return policy;
     }
-
-    private static SeverityThreshold? Threshold(FieldReader fields, string name) =>
-        fields.Word(name, SeverityThreshold.Words) is { } word ? new SeverityThreshold(word) : null;
 }
