@@ -11,7 +11,7 @@ internal static class ListenerSetup
     public static Listeners AddListeners(this IWebHostBuilder host, ServeOptions options)
     {
         var listeners = new Listeners();
-        host.UseKestrel(kestrel =>
+        host.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // The services check their own limit and answer with an error that says so.
@@ -20,7 +20,6 @@ internal static class ListenerSetup
             Listen(kestrel, options.Grpc, listener => Cleartext(listeners.Grpc = listener, HttpProtocols.Http2));
             Listen(kestrel, options.Tls, listener => Tls(listeners.Tls = listener, options));
         });
-        host.UseKestrelHttpsConfiguration();
         return listeners;
     }
 

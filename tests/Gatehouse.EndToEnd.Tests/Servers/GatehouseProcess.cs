@@ -22,7 +22,8 @@ public sealed class GatehouseProcess : IAsyncDisposable
         _process = Launch();
     }
 
-    public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "gatehouse.dll");
+    /// <summary>The published program that <c>GATEHOUSE_DLL</c> names (<c>./test</c> does), or else the one built beside the tests.</summary>
+    public static string Dll { get; } = Environment.GetEnvironmentVariable("GATEHOUSE_DLL") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "gatehouse.dll");
 
     public string Directory { get; }
 
