@@ -1,0 +1,8 @@
+namespace Gatehouse.Cel.Messages;
+
+public enum FieldCardinality
+{
+    Singular,
+    Repeated,
+    Map,
+}

@@ -1,0 +1,3 @@
+namespace Gatehouse.Cel.Syntax;
+
+internal sealed record FieldInitializer(int Position, string Name, Expr Value, bool IsOptional);

@@ -1,0 +1,3 @@
+namespace Gatehouse.Cel.Syntax;
+
+internal sealed record MapEntry(int Position, Expr Key, Expr Value, bool IsOptional);
