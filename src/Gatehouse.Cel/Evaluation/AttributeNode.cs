@@ -37,6 +37,8 @@ internal sealed class AttributeNode(Node root, Qualifier[] qualifiers, long base
             {
                 if (!value.HasOptionalValue)
                 {
+                    // Within a path the test of the field is still made, and charged.
+                    frame.Charge(isTest && i > 0 && i == qualifiers.Length - 1 ? 1 : 0);
                     return isTest ? Value.False : Value.NoneOptional;
                 }
                 (value, isOptional) = (value.OptionalValue, true);

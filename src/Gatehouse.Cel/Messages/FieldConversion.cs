@@ -25,12 +25,15 @@ internal static class FieldConversion
         var items = new List<Value>();
         for (var cursor = 0L; value.ListSource.MoveNext(value.Handle, ref cursor, out var item);)
         {
-            var stored = ToElement(field, item);
+            var stored = ToSingular(field, item);
             if (stored.IsError)
             {
                 return stored;
             }
-            items.Add(stored);
+            if (!stored.IsNone)
+            {
+                items.Add(stored);
+            }
         }
         return Value.List([.. items]);
     }
@@ -45,28 +48,19 @@ internal static class FieldConversion
         for (var cursor = 0L; value.MapSource.MoveNext(value.Handle, ref cursor, out var key, out var item);)
         {
             var storedKey = ToScalar(field, field.KeyKind, key);
-            var stored = ToElement(field, item);
+            var stored = ToSingular(field, item);
             if (storedKey.IsError || stored.IsError)
             {
                 return storedKey.IsError ? storedKey : stored;
             }
-            map.Set(storedKey, stored);
+            if (!stored.IsNone)
+            {
+                map.Set(storedKey, stored);
+            }
         }
         return Value.Map(map);
     }
 
-    // Inside a container nothing can be unset: a null is a value where the element has one, else a mistake.
-    private static Value ToElement(FieldType field, in Value value)
-    {
-        var stored = ToSingular(field, value);
-        if (!stored.IsNone)
-        {
-            return stored;
-        }
-        return WellKnownTypes.IsWrapper(field.TypeName ?? "") || field.TypeName is WellKnownTypes.Any or WellKnownTypes.JsonValue
-            ? Value.Null
-            : Unsupported(field, value);
-    }
 
     private static Value ToSingular(FieldType field, in Value value) =>
         field.IsMessage ? ToMessage(field, value) : ToScalar(field, field.Kind, value);

@@ -145,9 +145,15 @@ internal static class WireReader
         FieldKind.String => Value.Of(StrictUtf8.GetString(input.ReadBytes().Span)),
         FieldKind.Bytes => Value.Of(input.ReadBytes().ToByteArray()),
         FieldKind.Enum => ReadEnum(input, field),
-        FieldKind.Message => WellKnownTypes.ToNative(Read(input.ReadBytes().ToByteArray(), field.Message!, registry, depth + 1), registry),
+        FieldKind.Message => ToValue(Read(input.ReadBytes().ToByteArray(), field.Message!, registry, depth + 1), registry),
         _ => throw new InvalidDataException("groups are not supported"),
     };
+
+    // An Any that does not say its type is compared by its bytes: it stays a message.
+    private static Value ToValue(MessageValue message, TypeRegistry registry) =>
+        message.Type.Name == WellKnownTypes.Any && !message.Has(message.Type.Find("type_url")!)
+            ? message.SetCount == 0 ? Value.Null : Value.Of(message)
+            : WellKnownTypes.ToNative(message, registry);
 
     private static Value ReadEnum(CodedInputStream input, FieldType field)
     {

@@ -63,11 +63,6 @@ internal sealed class Parser
         {
             return null;
         }
-        catch (MacroException e)
-        {
-            _issues.Add(e.Position, e.Message);
-            return null;
-        }
     }
 
     private Token Current => _tokens[_at];
@@ -212,13 +207,13 @@ internal sealed class Parser
 
     private Expr Unary()
     {
-        if (!Is('!') && !Is('-'))
+        if ((!Is('!') && !Is('-')) || IsNegativeNumber())
         {
             return Member();
         }
         var (first, sign) = (Current, Current.Operator);
         var count = 0;
-        while (Current.Operator == sign && !IsNegativeNumber())
+        while (Current.Operator == sign)
         {
             count++;
             _at++;
@@ -511,6 +506,15 @@ internal sealed class Parser
     {
         var macro = _options.Macros.GetValueOrDefault(Macro.KeyOf(function, target is not null, arguments.Length))
             ?? _options.Macros.GetValueOrDefault(Macro.KeyOf(function, target is not null, Macro.Variadic));
-        return Checked(macro?.Expand(new(position), target, arguments) ?? new CallExpr(function, target, arguments) { Position = position });
+        try
+        {
+            return Checked(macro?.Expand(new(position), target, arguments) ?? new CallExpr(function, target, arguments) { Position = position });
+        }
+        catch (MacroException e)
+        {
+            // Parsing goes on: all macros used wrongly are told at once.
+            _issues.Add(e.Position, e.Message);
+            return new ConstantExpr(Value.Null) { Position = position };
+        }
     }
 }

@@ -49,21 +49,20 @@ public static class Ordering
 
     private static int CompareDoubles(double left, double right) => left < right ? -1 : left > right ? 1 : left == right ? 0 : Unordered;
 
+    // Within the range an integer is compared as the double nearest to it, as the specification's suite has it.
     private static int CompareIntDouble(long left, double right) => right switch
     {
         double.NaN => Unordered,
         < -9.2233720368547758E18 => 1,
-        >= 9.2233720368547758E18 => -1,
-        _ => CompareExact(left.CompareTo((long)right), right - Math.Truncate(right)),
+        > 9.2233720368547758E18 => -1,
+        _ => CompareDoubles(left, right),
     };
 
     private static int CompareUintDouble(ulong left, double right) => right switch
     {
         double.NaN => Unordered,
         < 0 => 1,
-        >= 1.8446744073709552E19 => -1,
-        _ => CompareExact(left.CompareTo((ulong)right), right - Math.Truncate(right)),
+        > 1.8446744073709552E19 => -1,
+        _ => CompareDoubles(left, right),
     };
-
-    private static int CompareExact(int whole, double fraction) => whole != 0 ? whole : fraction > 0 ? -1 : fraction < 0 ? 1 : 0;
 }

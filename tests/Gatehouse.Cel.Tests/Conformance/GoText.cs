@@ -17,7 +17,7 @@ internal static class GoText
 
     /// <summary>Go keeps the offset a timestamp was written with; the value is the instant.</summary>
     public static string ToUniversalTime(string text) =>
-        DateTimeOffset.ParseExact(text[..22] + ":" + text[22..24], "yyyy-MM-dd HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.ParseExact(text[..23] + ":" + text[23..25], "yyyy-MM-dd HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static IEnumerable<Value> Items(Value list) => Enumerable.Range(0, (int)list.ListCount).Select(i => list.ListItem(i));
 
