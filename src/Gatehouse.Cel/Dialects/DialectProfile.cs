@@ -41,7 +41,7 @@ internal sealed class DialectProfile
 
     public static DialectProfile Of(CelEnvironmentOptions options) => Made.GetOrAdd(
         (options.Dialect, options.Dialect == CelDialect.Spec ? 0 : options.KubernetesMinor, options.HasBlockMacros),
-        key => key.Item1 == CelDialect.Spec ? Spec(key.Item3) : KubernetesEnvironment.Create(key.Item2));
+        key => key.Item1 == CelDialect.Spec ? Spec(key.Item3) : KubernetesProfile.Create(key.Item2));
 
     private static DialectProfile Spec(bool hasBlockMacros) => new()
     {

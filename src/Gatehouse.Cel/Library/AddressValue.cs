@@ -9,7 +9,7 @@ internal sealed class AddressValue(IPAddress address) : OpaqueValue
 {
     public IPAddress Address => address;
 
-    public bool IsVersion4 => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
+    public bool IsVersion4 => Addresses.IsVersion4(address);
 
     public override CelType Type => NetworkLibrary.AddressType;
 

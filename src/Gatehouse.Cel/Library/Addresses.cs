@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Gatehouse.Cel.Library;
 
@@ -26,6 +25,8 @@ internal static class Addresses
         problem = $"ParseAddr({Quoted(text)}): unable to parse IP";
         return false;
     }
+
+    public static bool IsVersion4(IPAddress address) => address.GetAddressBytes().Length == 4;
 
     private static string Quoted(string text) => TextLibrary.Quote(text);
 
@@ -215,7 +216,7 @@ internal static class Addresses
             problem = Fail($"bad bits after slash: {Quoted(bits)}");
             return false;
         }
-        if (prefixLength < 0 || prefixLength > (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))
+        if (prefixLength < 0 || prefixLength > (IsVersion4(address) ? 32 : 128))
         {
             problem = Fail("prefix length out of range");
             return false;
@@ -236,7 +237,7 @@ internal static class Addresses
     /// <summary>The canonical text (RFC 5952).</summary>
     public static string Render(IPAddress address)
     {
-        if (address.AddressFamily == AddressFamily.InterNetwork)
+        if (IsVersion4(address))
         {
             return address.ToString();
         }

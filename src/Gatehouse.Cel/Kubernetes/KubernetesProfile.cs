@@ -7,7 +7,7 @@ using Gatehouse.Cel.Types;
 namespace Gatehouse.Cel.Kubernetes;
 
 /// <summary>The base environment of the API server for a minor version (k8s.io/apiserver, <c>cel/environment/base.go</c>).</summary>
-internal static class KubernetesEnvironment
+internal static class KubernetesProfile
 {
     public static DialectProfile Create(int minor) => new()
     {
