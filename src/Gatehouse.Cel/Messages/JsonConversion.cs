@@ -18,7 +18,7 @@ internal static class JsonConversion
         ValueKind.Uint => value.AsUint <= (ulong)LargestExactInteger ? Value.Of((double)value.AsUint) : Value.Of(ValueText.Render(value)),
         ValueKind.Enum => Value.Of((double)value.AsInt),
         ValueKind.Bytes => Value.Of(System.Convert.ToBase64String(value.AsBytes)),
-        ValueKind.Timestamp or ValueKind.Duration => Value.Of(ValueText.Render(value)),
+        ValueKind.Timestamp or ValueKind.Duration => Value.Of(Times.RenderJson(value)),
         ValueKind.List => ConvertList(value, depth),
         ValueKind.Map => ConvertMap(value, depth),
         ValueKind.Message => ConvertMessage(value.AsMessage, depth),

@@ -44,6 +44,14 @@ internal static class Times
         return $"{sign}{Math.Abs(duration.Seconds).ToString(CultureInfo.InvariantCulture)}{Fraction(Math.Abs(duration.Nanos))}s";
     }
 
+    /// <summary>As ProtoJSON prints it: no fraction, or three, six or nine digits of it.</summary>
+    public static string RenderJson(in Value value)
+    {
+        var text = value.Kind == ValueKind.Timestamp ? RenderTimestamp(value) : RenderDuration(value);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 ? text : $"{text[..^1].PadRight(point + 1 + ((text.Length - point) / 3 * 3), '0')}{text[^1]}";
+    }
+
     private static string Fraction(int nanos) => nanos == 0 ? "" : $".{nanos.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0')}";
 
     /// <summary>RFC 3339 date and time with an offset; none when the text is not one or out of range.</summary>
