@@ -1,3 +1,4 @@
+using Gatehouse.Metadata.Configuration;
 using Gatehouse.Metadata.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,8 +15,7 @@ public static class PostgresStoreServices
         services.AddOptions<PostgresStoreOptions>()
             .BindConfiguration("postgres")
             .Configure(options => options.ConnectionString = connectionString)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+            .ValidateSection("postgres");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new PostgresStore(
             provider.GetRequiredService<IOptions<PostgresStoreOptions>>().Value, provider.GetRequiredService<TimeProvider>()));

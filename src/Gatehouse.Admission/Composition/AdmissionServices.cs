@@ -4,6 +4,7 @@ using Gatehouse.Admission.Edges;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Admission.Policies;
+using Gatehouse.Metadata.Configuration;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +16,7 @@ public static class AdmissionServices
 {
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
-        services.AddOptions<AdmissionOptions>().BindConfiguration("admission").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AdmissionOptions>().BindConfiguration("admission").ValidateSection("admission");
         foreach (var kind in PolicyKinds.All)
         {
             services.TryAddEnumerable(ServiceDescriptor.Singleton(kind));

@@ -2,6 +2,7 @@ using Gatehouse.Manifests.Edges;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Manifests.Storage;
+using Gatehouse.Metadata.Configuration;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,7 @@ public static class ManifestServices
 {
     public static IServiceCollection AddManifests(this IServiceCollection services)
     {
-        services.AddOptions<ManifestLimits>().BindConfiguration("manifests").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ManifestLimits>().BindConfiguration("manifests").ValidateSection("manifests");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ManifestKinds>();
         services.TryAddSingleton<ManifestStore>();

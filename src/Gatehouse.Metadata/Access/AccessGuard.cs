@@ -53,8 +53,14 @@ public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, IOpti
             return null;
         }
 
-        var items = await policies.ListItemsAsync(project, cancellationToken)
-            ?? throw Errors.ResourceExhausted($"\"{project}\" has more than {options.Value.ItemPolicies} policies on single records; a list for a caller without {listPermission} would have to look at them all", TimeSpan.Zero);
+        if (await policies.ListItemsAsync(project, cancellationToken) is not { } items)
+        {
+            // Only to callers who may know of the project: to an outsider the answer would tell that it exists.
+            throw !(await PermissionsAsync(caller, project, cancellationToken)).Overlaps(PermissionCatalog.OfProjects)
+                ? await RefuseAsync(caller, listPermission, project, cancellationToken)
+                : Errors.ResourceExhausted($"\"{project}\" has more than {options.Value.ItemPolicies} policies on single records; a list for a caller without {listPermission} would have to look at them all", TimeSpan.Zero);
+        }
+
         var index = PermissionCatalog.IndexOf(itemPermission);
         var visible = items.Where(p => p.PermissionsOf(caller).Contains(index) && Scope.Permits(caller.Scopes, itemPermission, p.Resource)).Select(p => p.Resource).ToFrozenSet();
         return visible.Count > 0 ? visible : throw await RefuseAsync(caller, listPermission, project, cancellationToken);

@@ -4,6 +4,7 @@ using Gatehouse.Metadata.Access.Edges;
 using Gatehouse.Metadata.Access.Policies;
 using Gatehouse.Metadata.Access.Refusals;
 using Gatehouse.Metadata.Access.Tokens;
+using Gatehouse.Metadata.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,7 @@ public static class AccessServices
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration("access").ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration("access").ValidateSection("access");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>());
         services.TryAddSingleton<PolicyCache>();
         services.TryAddSingleton<PolicyStore>();
@@ -28,7 +29,6 @@ public static class AccessServices
         services.TryAddSingleton<AuditService>();
         services.TryAddSingleton<AccessApi>();
         services.TryAddSingleton<AuditApi>();
-        services.TryAddSingleton<IssuerKeys>();
         services.TryAddSingleton<OidcVerifier>();
         services.TryAddSingleton<ClientCertificateVerifier>();
         services.TryAddSingleton<CallerAuthenticator>();

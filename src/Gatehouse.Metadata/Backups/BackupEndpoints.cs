@@ -1,5 +1,7 @@
 using Gatehouse.Access;
 using Gatehouse.Metadata.Access;
+using Gatehouse.Metadata.Access.Policies;
+using Gatehouse.Metadata.Access.Tokens;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Metadata.Transcoding;
@@ -13,7 +15,7 @@ namespace Gatehouse.Metadata.Backups;
 /// <summary>
 /// <c>GET /v1/store:backup</c> streams everything as of one moment; <c>POST /v1/store:restore</c> puts such a file in the place of everything. Both while the server serves.
 /// </summary>
-public sealed class BackupEndpoints(ISnapshotStore snapshots, AccessGuard access, FailureTranslator failures, TimeProvider time)
+internal sealed class BackupEndpoints(ISnapshotStore snapshots, AccessGuard access, PolicyCache policies, TokenStore tokens, FailureTranslator failures, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -55,6 +57,9 @@ public sealed class BackupEndpoints(ISnapshotStore snapshots, AccessGuard access
             Check(stream);
             stream.Position = 0;
             await snapshots.RestoreAsync(BackupFormat.Read(stream), call.Origin(Permission.StoreRestore), time.GetUtcNow(), call.CancellationToken);
+            // Policies and tokens of before must not count for as long as they are remembered.
+            policies.ForgetAll();
+            tokens.ForgetAll();
             await JsonMessages.WriteAsync(new Empty(), http, enumNumbers: false);
         }
         catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)

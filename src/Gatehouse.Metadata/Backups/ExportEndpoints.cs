@@ -13,6 +13,7 @@ using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Metadata.Backups;
 
@@ -20,7 +21,7 @@ namespace Gatehouse.Metadata.Backups;
 /// <c>GET /v1/projects/P:export</c> streams the records of a project as JSON lines; <c>POST /v1/projects/P:load</c> takes such lines into a project, of this or another
 /// store. Names are those of the project loaded into; what is there already stays as it is, so a load that was cut off is simply done again.
 /// </summary>
-public sealed class ExportEndpoints(IRecordStore store, AccessGuard access, FailureTranslator failures, TimeProvider time)
+public sealed class ExportEndpoints(IRecordStore store, AccessGuard access, FailureTranslator failures, IOptions<MetadataLimits> limits, TimeProvider time)
 {
     private const int PageItems = 1_000;
     private const int MistakesShown = 100;
@@ -105,6 +106,7 @@ public sealed class ExportEndpoints(IRecordStore store, AccessGuard access, Fail
             number++;
             if (line.Length > 0 && Read(line, project, number, errors) is { } write)
             {
+                errors.AddRange(NameLimit.Find([write], limits.Value.NameBytes).Select(m => new FieldError($"line {number}", m.Mistake)));
                 batch.Add(write);
             }
 

@@ -1,4 +1,5 @@
 using Gatehouse.Access;
+using Gatehouse.Metadata.Access.Authentication;
 using Gatehouse.Metadata.Storage;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -10,18 +11,24 @@ namespace Gatehouse.Metadata.Calls;
 /// <param name="OrderBy">From the header <c>gatehouse-order-by</c> or the query parameter <c>orderBy</c>; empty for the order of creation.</param>
 public sealed record Call(Caller Caller, CancellationToken CancellationToken, string? RequestId = null, string OrderBy = "")
 {
+    /// <summary>Whether the caller's credential still holds; null outside requests.</summary>
+    public CredentialLease? Lease { get; init; }
+
     /// <summary>The header that makes a create safe to repeat.</summary>
     public const string RequestIdHeader = "gatehouse-request-id";
 
     /// <summary>The header that orders a list.</summary>
     public const string OrderByHeader = "gatehouse-order-by";
 
-    public static Call From(HttpContext http) => new(CallerOf(http), http.RequestAborted);
+    public static Call From(HttpContext http) => new(CallerOf(http), http.RequestAborted) { Lease = http.Features.Get<CredentialLease>() };
 
     public static Call From(ServerCallContext context)
     {
-        var caller = CallerOf(context.GetHttpContext());
-        return new(caller, context.CancellationToken, context.RequestHeaders.GetValue(RequestIdHeader), context.RequestHeaders.GetValue(OrderByHeader) ?? "");
+        var http = context.GetHttpContext();
+        return new(CallerOf(http), context.CancellationToken, context.RequestHeaders.GetValue(RequestIdHeader), context.RequestHeaders.GetValue(OrderByHeader) ?? "")
+        {
+            Lease = http.Features.Get<CredentialLease>(),
+        };
     }
 
     private static Caller CallerOf(HttpContext http) =>

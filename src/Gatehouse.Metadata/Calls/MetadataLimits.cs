@@ -9,6 +9,13 @@ public sealed class MetadataLimits
     [Range(64 * 1024, 1024 * 1024 * 1024)]
     public int MessageBytes { get; set; } = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// Longest name of a project, note or occurrence in bytes of UTF-8, <c>projects/…</c> included; default and most 2,400, what every store can index. A lower
+    /// limit does not touch the records that have longer names.
+    /// </summary>
+    [Range(64, NameLimit.MostBytes)]
+    public int NameBytes { get; set; } = NameLimit.MostBytes;
+
     /// <summary>Largest page; default 1000.</summary>
     [Range(1, 10_000)]
     public int PageSize { get; set; } = 1_000;

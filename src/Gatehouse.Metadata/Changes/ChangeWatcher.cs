@@ -17,7 +17,12 @@ namespace Gatehouse.Metadata.Changes;
 public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeEvents events, AccessGuard access, ListQueries lists, IOptions<ChangeOptions> options, TimeProvider time)
 {
     private static readonly FrozenSet<string> DefaultCollections = FrozenSet.Create("notes", "occurrences");
-    private static readonly FrozenSet<string> Collections = FrozenSet.Create("notes", "occurrences", "projects");
+    private static readonly FrozenDictionary<string, string> ListPermissions = new Dictionary<string, string>
+    {
+        ["notes"] = Permission.NotesList,
+        ["occurrences"] = Permission.OccurrencesList,
+        ["projects"] = Permission.ProjectsGet,
+    }.ToFrozenDictionary();
 
     /// <summary>Checks a request; the stream starts when the result is read.</summary>
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every mistake, PERMISSION_DENIED, OUT_OF_RANGE when changes in between are no longer kept.</exception>
@@ -25,9 +30,10 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
     {
         var project = await CheckParentAsync(request.Parent, call);
         var selection = Select(request, project);
+        await RequireAsync(selection, call);
         var after = await StartAsync(request.AfterRevision, call.CancellationToken);
         var showOrigin = await access.AllowsAsync(call.Caller, Permission.AuditList, project?.ToString() ?? "", call.CancellationToken);
-        return ReadAsync(selection with { ShowOrigin = showOrigin }, after, call.CancellationToken);
+        return ReadAsync(selection with { ShowOrigin = showOrigin }, after, call, call.CancellationToken);
     }
 
     private async ValueTask<ProjectName?> CheckParentAsync(string parent, Call call)
@@ -37,13 +43,35 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
         return project;
     }
 
+    /// <summary>To be told of every change of a collection takes what listing it takes: a credential that is limited to watching must not read records by it.</summary>
+    private async ValueTask RequireAsync(ChangeSelection selection, Call call)
+    {
+        var parent = selection.Project?.ToString() ?? "";
+        await access.RequireAsync(call.Caller, Permission.ChangesWatch, parent, call.CancellationToken);
+        foreach (var collection in selection.Collections.Order(StringComparer.Ordinal))
+        {
+            await access.RequireAsync(call.Caller, ListPermissions[collection], parent, call.CancellationToken);
+        }
+    }
+
+    /// <summary>A stream lives long: what was taken from its caller meanwhile counts before anything more is told.</summary>
+    private async ValueTask RequireStillAsync(ChangeSelection selection, Call call)
+    {
+        if (call.Lease is { } lease && !await lease.StillHoldsAsync(call.CancellationToken))
+        {
+            throw Errors.Create(Code.Unauthenticated, "the credential of this stream has expired or was revoked");
+        }
+
+        await RequireAsync(selection, call);
+    }
+
     private ChangeSelection Select(WatchRequest request, ProjectName? project)
     {
         var errors = new List<FieldError>();
         var collections = request.Collections.Count == 0 ? DefaultCollections : request.Collections.ToFrozenSet();
-        foreach (var unknown in collections.Where(c => !Collections.Contains(c)))
+        foreach (var unknown in collections.Where(c => !ListPermissions.ContainsKey(c)))
         {
-            errors.Add(new("collections", $"\"{unknown}\" cannot be watched; {string.Join(", ", Collections.Order())} can"));
+            errors.Add(new("collections", $"\"{unknown}\" cannot be watched; {string.Join(", ", ListPermissions.Keys.Order())} can"));
         }
 
         var selection = new ChangeSelection
@@ -85,7 +113,7 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
         };
     }
 
-    private async IAsyncEnumerable<ChangeEvent> ReadAsync(ChangeSelection selection, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChangeEvent> ReadAsync(ChangeSelection selection, long after, Call call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var silence = TimeSpan.FromSeconds(options.Value.ProgressSeconds);
         // The stream is on, and a reader who is cut off before the first change knows where to go on.
@@ -93,6 +121,7 @@ public sealed class ChangeWatcher(ChangeFeed feed, IChangeStore changes, ChangeE
         while (true)
         {
             var batch = await feed.ReadAsync(after, cancellationToken);
+            await RequireStillAsync(selection, call);
             foreach (var change in batch)
             {
                 after = change.Revision;

@@ -3,6 +3,7 @@ using Gatehouse.Metadata.Access.Edges;
 using Gatehouse.Metadata.Backups;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Changes;
+using Gatehouse.Metadata.Configuration;
 using Gatehouse.Metadata.Edges;
 using Gatehouse.Metadata.Notes;
 using Gatehouse.Metadata.Notifications;
@@ -25,14 +26,14 @@ public static class MetadataServices
 {
     public static IServiceCollection AddMetadata(this IServiceCollection services)
     {
-        services.AddOptions<MetadataLimits>().BindConfiguration("limits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MetadataLimits>().BindConfiguration("limits").ValidateSection("limits");
         services.AddGrpc(options => options.Interceptors.Add<FailureInterceptor>());
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions>().Configure<IOptions<MetadataLimits>>((grpc, limits) =>
         {
             grpc.MaxReceiveMessageSize = limits.Value.MessageBytes;
             grpc.MaxSendMessageSize = null;
         });
-        services.AddOptions<RequestLimits>().BindConfiguration("requests").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RequestLimits>().BindConfiguration("requests").ValidateSection("requests");
         services.TryAddSingleton<RequestLimiter>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FailureTranslator>();
@@ -45,7 +46,7 @@ public static class MetadataServices
         services.TryAddSingleton<OccurrenceService>();
         services.TryAddSingleton<ProjectService>();
         services.TryAddSingleton<VulnerabilitySummaryService>();
-        services.AddOptions<ChangeOptions>().BindConfiguration("changes").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ChangeOptions>().BindConfiguration("changes").ValidateSection("changes");
         services.TryAddSingleton<ChangeFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.TryAddSingleton<ChangeEvents>();
@@ -54,7 +55,7 @@ public static class MetadataServices
         services.TryAddSingleton<StreamSlots>();
         services.TryAddSingleton<ChangesSse>();
         services.TryAddSingleton<ChangesApi>();
-        services.AddOptions<RetentionOptions>().BindConfiguration("retention").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration("retention").ValidateSection("retention");
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         services.TryAddSingleton<RetentionService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, RetentionLoop>());
@@ -71,7 +72,7 @@ public static class MetadataServices
 
     private static void AddNotifications(this IServiceCollection services)
     {
-        services.AddOptions<NotificationOptions>().BindConfiguration("notifications").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<NotificationOptions>().BindConfiguration("notifications").ValidateSection("notifications");
         services.TryAddSingleton<AddressRules>();
         services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<SubscriptionStore>();

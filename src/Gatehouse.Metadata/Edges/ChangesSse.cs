@@ -1,9 +1,9 @@
 using System.Globalization;
 using Gatehouse.Api.V1;
-using Gatehouse.Access;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Changes;
 using Gatehouse.Metadata.Transcoding;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,9 +26,9 @@ internal sealed class ChangesSse(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            var caller = http.Features.Get<Caller>() ?? new Caller(Caller.Anonymous, [], "", []);
-            using var slot = slots.Take(caller.Principal);
-            var events = await watcher.OpenAsync(ReadRequest(http.Request), new(caller, stop.Token));
+            var call = Call.From(http) with { CancellationToken = stop.Token };
+            using var slot = slots.Take(call.Caller.Principal);
+            var events = await watcher.OpenAsync(ReadRequest(http.Request), call);
             http.Response.ContentType = "text/event-stream";
             http.Response.Headers.CacheControl = "no-store";
             await http.Response.StartAsync(stop.Token);
@@ -38,9 +38,9 @@ internal sealed class ChangesSse(
         {
             await ErrorEnvelope.WriteAsync(failures.Translate(exception, "gatehouse.v1.Changes/Watch"), http);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException or RpcException)
         {
-            // Gone, too slow, or the server stops: the reader comes back with the id of the last event it has.
+            // Gone, too slow, no longer allowed, or the server stops: the reader comes back with the id of the last event it has.
             http.Abort();
         }
     }

@@ -1,3 +1,4 @@
+using Gatehouse.Metadata.Configuration;
 using Gatehouse.Metadata.Ingestion.Formats;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ public static class IngestionServices
 
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
-        services.AddOptions<IngestionOptions>().BindConfiguration("ingestion").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IngestionOptions>().BindConfiguration("ingestion").ValidateSection("ingestion");
         services.TryAddSingleton(Formats);
         services.TryAddSingleton<ReportImporter>();
         services.TryAddSingleton<ImportEndpoint>();

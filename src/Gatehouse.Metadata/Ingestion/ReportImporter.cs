@@ -8,6 +8,7 @@ using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Filtering;
 using Gatehouse.Metadata.Ingestion.Planning;
 using Gatehouse.Metadata.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Metadata.Ingestion;
 
@@ -15,7 +16,7 @@ namespace Gatehouse.Metadata.Ingestion;
 /// Brings the store to what a report says, in one atomic set of writes. The same report again writes nothing; what a re-scan no longer has is closed.
 /// </summary>
 /// <remarks>report → what is stored of its notes and resources → <see cref="ImportPlanner"/> → one commit; again from the start when somebody else wrote in between</remarks>
-public sealed class ReportImporter(IRecordStore store, AccessGuard access, TimeProvider time)
+public sealed class ReportImporter(IRecordStore store, AccessGuard access, IOptions<MetadataLimits> limits, TimeProvider time)
 {
     private const int Attempts = 20;
     private const int NotesPerRead = 1_000;
@@ -31,7 +32,7 @@ public sealed class ReportImporter(IRecordStore store, AccessGuard access, TimeP
         {
             var now = time.GetUtcNow();
             var plan = ImportPlanner.Plan(project, report, await ReadAsync(project, report, call.CancellationToken), now);
-            Errors.ThrowIfAny([.. plan.Errors]);
+            Errors.ThrowIfAny([.. plan.Errors, .. NameLimit.Find(plan.Writes, limits.Value.NameBytes).Select(m => new FieldError("", m.Mistake))]);
             if (plan.Writes.IsEmpty || await TryCommitAsync(project, plan, call, now, isLast: attempt == Attempts))
             {
                 return new(report, plan.Counts);

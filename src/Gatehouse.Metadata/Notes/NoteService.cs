@@ -48,7 +48,7 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         var parent = Names.Parent(request.Parent);
         await access.RequireAsync(call.Caller, Permission.NotesCreate, parent.Project.ToString(), call.CancellationToken);
         var errors = new List<FieldError>();
-        CheckId(request.NoteId, "note_id", errors);
+        CheckId(parent, request.NoteId, "note_id", errors);
         CheckBody(request.Note, "note", errors);
         Errors.ThrowIfAny(errors);
 
@@ -65,7 +65,7 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         var errors = new List<FieldError>();
         foreach (var (id, note) in request.Notes)
         {
-            CheckId(id, $"notes[{id}]", errors);
+            CheckId(parent, id, $"notes[{id}]", errors);
             CheckBody(note, $"notes[{id}]", errors);
         }
 
@@ -154,12 +154,15 @@ public sealed class NoteService(IRecordStore store, AccessGuard access, ListQuer
         return notes;
     }
 
-    private static void CheckId(string id, string field, List<FieldError> errors)
+    private void CheckId(ParentName parent, string id, string field, List<FieldError> errors)
     {
         if (!NoteName.TryParse($"projects/p/notes/{id}", out _))
         {
             errors.Add(new(field, $"\"{id}\" is not a note id: it must be 1 to 1024 characters without slash or control character"));
+            return;
         }
+
+        NameLimit.Check(field, new NoteName(parent.Project, parent.Location, id).ToString(), limits.Value.NameBytes, errors);
     }
 
     private static void CheckBody(Note? note, string field, List<FieldError> errors)

@@ -72,6 +72,7 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
         await access.RequireAsync(call.Caller, Permission.OccurrencesCreate, parent.Project.ToString(), call.CancellationToken);
         var errors = new List<FieldError>();
         CheckBody(request.Occurrence, "occurrence", errors);
+        CheckName(parent, errors);
         Errors.ThrowIfAny(errors);
         await access.RequireAsync(call.Caller, Permission.NotesAttachOccurrence, request.Occurrence.NoteName, call.CancellationToken);
 
@@ -90,6 +91,8 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
         {
             CheckBody(request.Occurrences[i], $"occurrences[{i}]", errors);
         }
+
+        CheckName(parent, errors);
 
         Errors.ThrowIfAny(errors);
         await RequireAttachToAllAsync(request.Occurrences, call);
@@ -217,6 +220,10 @@ public sealed class OccurrenceService(IRecordStore store, AccessGuard access, Li
 
         return occurrences;
     }
+
+    /// <summary>All ids are of one length, so that the parent decides.</summary>
+    private void CheckName(ParentName parent, List<FieldError> errors) =>
+        NameLimit.Check("parent", new OccurrenceName(parent.Project, parent.Location, Guid.Empty.ToString()).ToString(), limits.Value.NameBytes, errors);
 
     private static void CheckBody(Occurrence? occurrence, string field, List<FieldError> errors)
     {

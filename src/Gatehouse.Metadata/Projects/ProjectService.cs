@@ -6,11 +6,12 @@ using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Filtering;
 using Gatehouse.Metadata.Paging;
 using Gatehouse.Metadata.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Metadata.Projects;
 
 /// <summary>Projects as grafeas.v1.project has them. A list shows the projects that the caller may see; deleting one deletes all that is in it.</summary>
-public sealed class ProjectService(IRecordStore store, AccessGuard access, ListQueries lists, TimeProvider time)
+public sealed class ProjectService(IRecordStore store, AccessGuard access, ListQueries lists, IOptions<MetadataLimits> limits, TimeProvider time)
 {
     private const int DefaultPageSize = 100;
     private static readonly FilterSchema Schema = FilterSchema.For(Project.Descriptor);
@@ -28,6 +29,9 @@ public sealed class ProjectService(IRecordStore store, AccessGuard access, ListQ
         }
 
         await access.RequireAsync(call.Caller, Permission.ProjectsCreate, "", call.CancellationToken);
+        var errors = new List<FieldError>();
+        NameLimit.Check("project.name", request.Project.Name, limits.Value.NameBytes, errors);
+        Errors.ThrowIfAny(errors);
         var now = time.GetUtcNow();
         var set = new WriteSet([new RecordWrite.CreateProject(name, now)], call.Origin(Permission.ProjectsCreate), now, Commits.Key(call, "CreateProject", request));
         await Commits.MakeAsync(store, set, _ => "", call.CancellationToken);

@@ -32,7 +32,7 @@ internal static class WriteNames
         foreach (var write in set.Writes)
         {
             var name = Of(write);
-            if (name.Length > MaximumBytes / 3 && Encoding.UTF8.GetByteCount(name) > MaximumBytes)
+            if (Creates(write) && name.Length > MaximumBytes / 3 && Encoding.UTF8.GetByteCount(name) > MaximumBytes)
             {
                 throw new ArgumentException($"The name \"{name[..64]}…\" is longer than {MaximumBytes} bytes, the most that PostgreSQL can index.", nameof(set));
             }
@@ -43,6 +43,9 @@ internal static class WriteNames
             }
         }
     }
+
+    /// <summary>What is not there yet can be too long to be stored; to change or delete such a name finds nothing.</summary>
+    private static bool Creates(RecordWrite write) => write is RecordWrite.CreateProject or RecordWrite.CreateNote or RecordWrite.CreateOccurrence or RecordWrite.PutDocument;
 
     /// <summary>Whether the set deletes what only the database can tell to be unused; it has a transaction of its own.</summary>
     public static bool Sweeps(WriteSet set) => set.Writes.Any(Sweeps);

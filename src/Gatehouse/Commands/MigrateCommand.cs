@@ -10,15 +10,17 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Data directory of the embedded store", DefaultValueFactory = _ => ClientOptions.DefaultDataDirectory };
+        var data = new Option<string?>("--data") { Description = "Data directory of the embedded store (GATEHOUSE_DATA); default: as the server is configured, else .gatehouse" };
         var store = new Option<string?>("--store") { Description = "PostgreSQL connection string; default: as the server is configured, else SQLite in the data directory" };
         var command = new Command("migrate", "Bring the schema of a store to this version; a server does the same when it starts") { data, store };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var configuration = GatehouseConfiguration.Read(result.GetValue(data)!, null, new Dictionary<string, string?> { ["serve:store"] = result.GetValue(store) });
-            Directory.CreateDirectory(result.GetValue(data)!);
+            var flags = new Dictionary<string, string?> { [GatehouseConfiguration.Data] = result.GetValue(data), ["serve:store"] = result.GetValue(store) };
+            var configuration = GatehouseConfiguration.Read(null, flags);
+            var directory = configuration[GatehouseConfiguration.Data] is { Length: > 0 } said ? said : new ServeOptions().Data;
+            Directory.CreateDirectory(directory);
             var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(configuration);
-            services.AddStore(result.GetValue(data)!, configuration["serve:store"] ?? "");
+            services.AddStore(directory, configuration["serve:store"] ?? "");
             await using var provider = services.BuildServiceProvider();
             var applied = await provider.GetRequiredService<IStoreMaintenance>().MigrateAsync(cancellationToken);
             foreach (var migration in applied)

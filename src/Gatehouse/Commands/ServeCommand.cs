@@ -9,7 +9,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Data directory: embedded store, addresses, administrator token", DefaultValueFactory = _ => ClientOptions.DefaultDataDirectory };
+        var data = new Option<string?>("--data") { Description = "Data directory: embedded store, addresses, administrator token (GATEHOUSE_DATA). Default .gatehouse" };
         var config = new Option<string?>("--config") { Description = "Configuration file (default: DATA/gatehouse.yaml when there is one)" };
         var store = new Option<string?>("--store") { Description = "PostgreSQL connection string, for example \"Host=db;Database=gatehouse;Username=gatehouse\"; default: SQLite in the data directory" };
         var http = new Option<string?>("--http") { Description = "ADDRESS:PORT of HTTP/1.1 in cleartext (REST, health, metrics); port 0 picks a free one; \"off\" for none. Default 127.0.0.1:8080" };
@@ -22,7 +22,7 @@ internal static class ServeCommand
         {
             var flags = new Dictionary<string, string?>
             {
-                ["serve:data"] = result.GetValue(data),
+                [GatehouseConfiguration.Data] = result.GetValue(data),
                 ["serve:store"] = result.GetValue(store),
                 ["serve:http"] = result.GetValue(http),
                 ["serve:grpc"] = result.GetValue(grpc),
@@ -30,7 +30,7 @@ internal static class ServeCommand
                 ["serve:certificate"] = result.GetValue(certificate),
                 ["serve:key"] = result.GetValue(key),
             };
-            return GatehouseServer.RunAsync(GatehouseConfiguration.Read(result.GetValue(data)!, result.GetValue(config), flags), cancellationToken);
+            return GatehouseServer.RunAsync(GatehouseConfiguration.Read(result.GetValue(config), flags), cancellationToken);
         });
         return command;
     }

@@ -17,19 +17,28 @@ internal static class GatehouseServer
 {
     public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
+        (string Key, string Mistake)[] unreadable = [.. UnreadableOptions.Find(configuration)];
+        var mistakes = UnknownOptions.Find(configuration).Concat(unreadable.Select(u => u.Mistake)).ToList();
+        configuration = configuration.Without(unreadable);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "gatehouse", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         GatehouseLogging.Configure(builder.Logging, configuration);
-        var options = ReadOptions(configuration);
-        Directory.CreateDirectory(options.Data);
+        var options = ServeOptions.Read(configuration);
+        mistakes.AddRange(new ServeOptionsValidator().Validate(null, options).Failures ?? []);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.Services.AddGatehouse(options);
         var listeners = builder.WebHost.AddListeners(options);
 
         await using var app = builder.Build();
-        CheckOptions(app.Services);
+        mistakes.AddRange(FindMistakes(app.Services));
+        if (mistakes.Count > 0)
+        {
+            throw new CommandFailure("the server does not start:\n  " + string.Join("\n  ", mistakes.Distinct()));
+        }
+
+        Directory.CreateDirectory(options.Data);
         // Before anything is mapped: some of it reads the store.
         await PrepareStoreAsync(app.Services, cancellationToken);
         await AdminToken.EnsureAsync(options.Data, app.Services, cancellationToken);
@@ -37,31 +46,23 @@ internal static class GatehouseServer
         return await ServeAsync(app, options, listeners, cancellationToken);
     }
 
-    private static ServeOptions ReadOptions(IConfiguration configuration)
-    {
-        var options = configuration.GetSection("serve").Get<ServeOptions>() ?? new();
-        string[] mistakes = [.. UnknownOptions.Find(configuration), .. new ServeOptionsValidator().Validate(null, options).Failures ?? []];
-        return mistakes.Length == 0 ? options : throw DoesNotStart(mistakes);
-    }
-
-    /// <summary>The options of every part, before any is used: all mistakes together.</summary>
-    private static void CheckOptions(IServiceProvider services)
+    /// <summary>In the options of every part, before any is used.</summary>
+    private static IEnumerable<string> FindMistakes(IServiceProvider services)
     {
         try
         {
             services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
         }
         catch (OptionsValidationException exception)
         {
-            throw DoesNotStart(exception.Failures);
+            return exception.Failures;
         }
         catch (AggregateException exception) when (exception.InnerExceptions.All(e => e is OptionsValidationException))
         {
-            throw DoesNotStart(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures));
+            return exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures);
         }
     }
-
-    private static CommandFailure DoesNotStart(IEnumerable<string> mistakes) => new("the server does not start:\n  " + string.Join("\n  ", mistakes));
 
     private static async Task PrepareStoreAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

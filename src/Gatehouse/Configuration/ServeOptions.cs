@@ -34,6 +34,8 @@ public sealed class ServeOptions
     /// <summary>Longest time a stop waits for running requests, in seconds; default 20.</summary>
     public int StopSeconds { get; set; } = 20;
 
+    internal static ServeOptions Read(IConfiguration configuration) => configuration.GetSection("serve").Get<ServeOptions>() ?? new();
+
     internal static bool IsOff(string address) => address.Length == 0 || address == Off;
 
     internal static bool TryParse(string address, out IPEndPoint endpoint)

@@ -1,14 +1,24 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 
 namespace Gatehouse.Host.Configuration;
 
-/// <summary>Checks the whole section and tells every mistake at once.</summary>
+/// <summary>
+/// Checks the whole section and tells every mistake at once. Secure start: what others can reach is served over TLS only; callers are authenticated on every
+/// listener, so that there is no switch that could leave a reachable one open.
+/// </summary>
 internal sealed class ServeOptionsValidator : IValidateOptions<ServeOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServeOptions options)
     {
         var mistakes = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.Data))
+        {
+            mistakes.Add("data must name a directory");
+        }
+
         CheckAddress("http", options.Http, cleartext: true, mistakes);
         CheckAddress("grpc", options.Grpc, cleartext: true, mistakes);
         CheckAddress("tls", options.Tls, cleartext: false, mistakes);
@@ -37,9 +47,9 @@ internal sealed class ServeOptionsValidator : IValidateOptions<ServeOptions>
         {
             mistakes.Add($"{field} must be ADDRESS:PORT with an IP address, for example 127.0.0.1:8080, got \"{address}\"");
         }
-        else if (cleartext && !IPAddress.IsLoopback(endpoint.Address))
+        else if (cleartext && !IsLoopback(endpoint.Address))
         {
-            mistakes.Add($"{field} is {address}, which others can reach, and cleartext would show them tokens and records: keep it on 127.0.0.1 and serve others with --tls {endpoint.Address}:8443 --certificate FILE --key FILE");
+            mistakes.Add($"{field} is {address}, which others can reach, and cleartext would show them tokens and records: keep it on 127.0.0.1 and serve others with --tls {new IPEndPoint(endpoint.Address, 8443)} --certificate FILE --key FILE");
         }
     }
 
@@ -50,11 +60,27 @@ internal sealed class ServeOptionsValidator : IValidateOptions<ServeOptions>
             return;
         }
 
-        CheckFile("certificate", options.Certificate, mistakes);
-        CheckFile("key", options.Key, mistakes);
+        if (CheckFile("certificate", options.Certificate, mistakes) & CheckFile("key", options.Key, mistakes))
+        {
+            CheckPair(options.Certificate, options.Key, mistakes);
+        }
     }
 
-    private static void CheckFile(string field, string file, List<string> mistakes)
+    private static void CheckPair(string certificate, string key, List<string> mistakes)
+    {
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(certificate, key);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add($"certificate \"{certificate}\" and key \"{key}\" cannot be used: {exception.Message}");
+        }
+    }
+
+    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static bool CheckFile(string field, string file, List<string> mistakes)
     {
         if (file.Length == 0)
         {
@@ -64,5 +90,11 @@ internal sealed class ServeOptionsValidator : IValidateOptions<ServeOptions>
         {
             mistakes.Add($"{field} \"{file}\" does not exist");
         }
+        else
+        {
+            return true;
+        }
+
+        return false;
     }
 }

@@ -20,7 +20,7 @@ internal static class YamlConfiguration
         {
             throw new CommandFailure($"{path}:{exception.Start.Line}:{exception.Start.Column}: {exception.Message}");
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandFailure($"cannot read the configuration: {exception.Message}");
         }
@@ -28,11 +28,14 @@ internal static class YamlConfiguration
 
     private static IEnumerable<KeyValuePair<string, string?>> Flatten(string path, YamlNode node) => node switch
     {
-        YamlMappingNode map => map.Children.SelectMany(p => Flatten(Join(path, ((YamlScalarNode)p.Key).Value!), p.Value)),
+        YamlMappingNode map => map.Children.SelectMany(p => Flatten(Join(path, NameOf(p.Key)), p.Value)),
         YamlSequenceNode list => list.Children.SelectMany((item, i) => Flatten(Join(path, i.ToString(null, null)), item)),
         YamlScalarNode scalar => [new(path, scalar.Value)],
         _ => [],
     };
+
+    private static string NameOf(YamlNode key) =>
+        key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw new YamlException(key.Start, key.End, "the name of an option must be a word");
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Gatehouse.Access;
+using Gatehouse.Metadata.Access.Refusals;
 using Gatehouse.Metadata.Calls;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Metadata.Transcoding;
@@ -9,50 +12,58 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Metadata.Access.Authentication;
 
-/// <summary>Puts the <see cref="Gatehouse.Access.Caller"/> of each request into its features, and answers 401 to a credential that proves nothing.</summary>
+/// <summary>
+/// Puts the <see cref="Caller"/> of each request into its features. A credential that proves nothing is answered with 401 and stands in the audit, by the address it
+/// came from; one that cannot be checked, because the store or its issuer is away, with 503.
+/// </summary>
 public static class CallerMiddleware
 {
+    /// <summary>The action of a refused credential in the audit.</summary>
+    public const string Action = "gatehouse.authenticate";
+
     /// <summary>Comes before everything that serves or limits.</summary>
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
     {
         var authenticator = app.ApplicationServices.GetRequiredService<CallerAuthenticator>();
         var failures = app.ApplicationServices.GetRequiredService<FailureTranslator>();
+        var refusals = app.ApplicationServices.GetRequiredService<RefusalLog>();
         return app.Use(async (http, next) =>
         {
-            Gatehouse.Access.Caller? caller;
-            try
+            var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+            switch (await AuthenticateAsync(authenticator, failures, http))
             {
-                caller = await authenticator.AuthenticateAsync(http);
+                case CredentialOutcome.Proven proven:
+                    http.Features.Set(proven.Caller with { Address = address });
+                    http.Features.Set(new CredentialLease(proven.StillHoldsAsync));
+                    await next(http);
+                    return;
+                case CredentialOutcome.Refused refused:
+                    refusals.Add(new(Caller.Anonymous, address, Action), "", "UNAUTHENTICATED", refused.Reason);
+                    http.Response.Headers.WWWAuthenticate = "Bearer";
+                    await AnswerAsync(Errors.Create(Code.Unauthenticated, "the credential is not valid"), http);
+                    return;
+                case CredentialOutcome.Unverifiable unverifiable:
+                    await AnswerAsync(Errors.Unavailable(unverifiable.Message), http);
+                    return;
+                default:
+                    throw new UnreachableException();
             }
-            catch (StoreUnavailableException exception)
-            {
-                await AnswerAsync(failures.Translate(exception, http.Request.Path), http);
-                return;
-            }
-
-            if (caller is null)
-            {
-                http.Response.Headers.WWWAuthenticate = "Bearer";
-                await AnswerAsync(Errors.Create(Code.Unauthenticated, "the credential is not valid"), http);
-                return;
-            }
-
-            http.Features.Set(caller);
-            await next(http);
         });
     }
 
-    /// <summary>In the form that the client reads: gRPC's headers, or the JSON error of REST.</summary>
-    private static Task AnswerAsync(RpcException error, HttpContext http)
+    private static async ValueTask<CredentialOutcome> AuthenticateAsync(CallerAuthenticator authenticator, FailureTranslator failures, HttpContext http)
     {
-        if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) != true)
+        try
         {
-            return ErrorEnvelope.WriteAsync(error, http);
+            return await authenticator.AuthenticateAsync(http);
         }
-
-        http.Response.ContentType = "application/grpc";
-        http.Response.Headers["grpc-status"] = ((int)error.StatusCode).ToString(null, null);
-        http.Response.Headers["grpc-message"] = Uri.EscapeDataString(error.Status.Detail);
-        return http.Response.CompleteAsync();
+        catch (StoreUnavailableException exception)
+        {
+            return new CredentialOutcome.Unverifiable(failures.Translate(exception, http.Request.Path).Status.Detail);
+        }
     }
+
+    /// <summary>In the form that the client reads: gRPC's headers, or the JSON error of REST.</summary>
+    private static Task AnswerAsync(RpcException error, HttpContext http) =>
+        http.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true ? GrpcErrors.WriteAsync(error, http) : ErrorEnvelope.WriteAsync(error, http);
 }

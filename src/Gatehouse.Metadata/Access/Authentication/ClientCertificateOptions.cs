@@ -11,9 +11,9 @@ public sealed class ClientCertificateOptions
 
     internal IEnumerable<string> FindMistakes()
     {
-        if (AuthorityFile.Length > 0 && !File.Exists(AuthorityFile))
+        if (AuthorityFile.Length > 0 && PemAuthorities.FindMistake(AuthorityFile) is { } mistake)
         {
-            yield return $"authorityFile \"{AuthorityFile}\" does not exist";
+            yield return $"authorityFile {mistake}";
         }
     }
 }

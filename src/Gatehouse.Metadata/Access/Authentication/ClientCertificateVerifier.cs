@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Gatehouse.Access;
 using Gatehouse.Access.Members;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +13,10 @@ namespace Gatehouse.Metadata.Access.Authentication;
 /// </summary>
 internal sealed partial class ClientCertificateVerifier
 {
+    /// <summary>Where the principals of certificates without a SPIFFE identity are: <c>principal://certificate/CN</c>.</summary>
+    public const string PrincipalHost = "certificate";
+
+    private const string CommonName = "2.5.4.3";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string SubjectAlternativeName = "2.5.29.17";
     private static readonly Asn1Tag UriTag = new(TagClass.ContextSpecific, 6);
@@ -33,8 +36,20 @@ internal sealed partial class ClientCertificateVerifier
 
     public bool IsEnabled => _options.AuthorityFile.Length > 0;
 
-    /// <returns>Who the certificate proves; null when it proves nothing, with the reason in the log. The address is empty.</returns>
-    public Caller? Verify(X509Certificate2 certificate)
+    /// <returns>Who the certificate proves; the address is empty.</returns>
+    public CredentialOutcome Verify(X509Certificate2 certificate)
+    {
+        try
+        {
+            return Judge(certificate);
+        }
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
+        {
+            return Refuse(certificate, exception.Message);
+        }
+    }
+
+    private CredentialOutcome Judge(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -45,18 +60,34 @@ internal sealed partial class ClientCertificateVerifier
         chain.ChainPolicy.DisableCertificateDownloads = !_options.CheckRevocation;
         if (!chain.Build(certificate))
         {
-            CertificateRefused(certificate.Subject, string.Join(", ", chain.ChainStatus.Select(s => s.Status)));
-            return null;
+            return Refuse(certificate, string.Join(", ", chain.ChainStatus.Select(s => s.Status).Distinct()));
         }
 
-        var principal = FindUri(certificate) is { } uri ? $"principal:{uri}" : $"principal://certificate/{certificate.GetNameInfo(X509NameType.SimpleName, false)}";
-        if (Member.FindMistake(principal) is { } mistake)
+        if ((FindUri(certificate) ?? FindCommonName(certificate)) is not { } name)
         {
-            CertificateRefused(certificate.Subject, mistake);
-            return null;
+            return Refuse(certificate, "it has neither one spiffe:// URI nor one common name");
         }
 
-        return new(principal, [], "", []);
+        var principal = $"principal:{name}";
+        return Member.FindMistake(principal) is { } mistake ? Refuse(certificate, mistake) : new CredentialOutcome.Proven(new(principal, [], "", []), static _ => ValueTask.FromResult(true));
+    }
+
+    private CredentialOutcome.Refused Refuse(X509Certificate2 certificate, string reason)
+    {
+        CertificateRefused(certificate.Subject, reason);
+        return new($"client certificate of \"{certificate.Subject}\": {reason}");
+    }
+
+    /// <summary>The one common name. What else a subject says (organisation, e-mail) must not pass for it.</summary>
+    private static string? FindCommonName(X509Certificate2 certificate)
+    {
+        string?[] names =
+        [
+            .. certificate.SubjectName.EnumerateRelativeDistinguishedNames()
+                .Where(n => !n.HasMultipleElements && n.GetSingleElementType().Value == CommonName)
+                .Select(n => n.GetSingleElementValue()),
+        ];
+        return names is [{ Length: > 0 } name] ? $"//{PrincipalHost}/{name}" : null;
     }
 
     /// <summary>The one URI of the certificate. With several it would depend on their order who is meant, so that none counts.</summary>

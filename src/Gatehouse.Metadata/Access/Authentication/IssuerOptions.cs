@@ -34,8 +34,43 @@ public sealed class IssuerOptions
     /// <summary>How far clocks may differ, in seconds. Default 30.</summary>
     public int ClockSkewSeconds { get; set; } = 30;
 
+    /// <summary>PEM file with the authorities of the issuer's own TLS certificate; empty for those of the machine. A cluster's own is in <c>ca.crt</c> of a service account.</summary>
+    public string AuthorityFile { get; set; } = "";
+
+    /// <summary>File with a token that the issuer wants to see before it gives its keys, as Kubernetes does; read anew each time. Empty for none.</summary>
+    public string TokenFile { get; set; } = "";
+
+    /// <summary>
+    /// Shortest time in seconds between two fetches of the issuer's keys; default 10, 1 to 3,600. A token with a new key is refused for that long at most, and however
+    /// many tokens name keys that do not exist, the issuer is not asked more often.
+    /// </summary>
+    public int KeyRetrySeconds { get; set; } = 10;
+
+    /// <summary>Whether what is fetched from an address can be believed: over TLS, or from this machine.</summary>
+    internal static bool IsTrustworthy(Uri address) => address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+
     internal IEnumerable<string> FindMistakes()
     {
+        if (Name == ClientCertificateVerifier.PrincipalHost)
+        {
+            yield return $"name must not be \"{Name}\": the principals of client certificates are called so";
+        }
+
+        if (KeyRetrySeconds is < 1 or > 3_600)
+        {
+            yield return $"keyRetrySeconds must be 1 to 3600, got {KeyRetrySeconds}";
+        }
+
+        if (AuthorityFile.Length > 0 && PemAuthorities.FindMistake(AuthorityFile) is { } authority)
+        {
+            yield return $"authorityFile {authority}";
+        }
+
+        if (TokenFile.Length > 0 && !File.Exists(TokenFile))
+        {
+            yield return $"tokenFile \"{TokenFile}\" does not exist";
+        }
+
         if (Name.Length == 0 || !Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
             yield return $"name must be of lower-case letters, digits and hyphens, got \"{Name}\"";
@@ -43,7 +78,7 @@ public sealed class IssuerOptions
 
         foreach (var (field, url) in ((string, string)[])[("issuer", Issuer), ("discovery", Discovery.Length == 0 ? "https://x" : Discovery)])
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback))
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsTrustworthy(uri))
             {
                 yield return $"{field} must be an https URL, got \"{url}\"";
             }

@@ -86,6 +86,14 @@ public sealed class PolicyCache(IDocumentStore documents, TimeProvider time, IOp
         _items.TryRemove(ResourceChain.ProjectOf(resource), out _);
     }
 
+    /// <summary>To be called after all policies may have changed.</summary>
+    public void ForgetAll()
+    {
+        Interlocked.Increment(ref _generation);
+        _entries.Clear();
+        _items.Clear();
+    }
+
     private async ValueTask<ImmutableArray<CompiledPolicy>?> LoadItemsAsync(string prefix, CancellationToken cancellationToken)
     {
         var policies = ImmutableArray.CreateBuilder<CompiledPolicy>();

@@ -74,9 +74,15 @@ internal sealed class TokenStore(IRecordStore records, IDocumentStore documents,
 
         var delete = new RecordWrite.DeleteDocument(TokenRecord.Collection, document.Key, "", null);
         await records.CommitAsync(new([delete], OriginOf(caller), time.GetUtcNow()), cancellationToken);
+        ForgetAll();
+        return true;
+    }
+
+    /// <summary>To be called after tokens may have been taken away.</summary>
+    public void ForgetAll()
+    {
         Interlocked.Increment(ref _generation);
         _known.Clear();
-        return true;
     }
 
     /// <summary>Writes down the uses since the last call.</summary>
