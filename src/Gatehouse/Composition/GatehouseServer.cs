@@ -25,11 +25,13 @@ internal static class GatehouseServer
         builder.Configuration.AddConfiguration(configuration);
         GatehouseLogging.Configure(builder.Logging, configuration);
         var options = ServeOptions.Read(configuration);
-        mistakes.AddRange(new ServeOptionsValidator().Validate(null, options).Failures ?? []);
+        string[] mistakesOfServe = [.. new ServeOptionsValidator().Validate(null, options).Failures ?? []];
+        mistakes.AddRange(mistakesOfServe);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.Services.AddGatehouse(options);
-        var listeners = builder.WebHost.AddListeners(options);
+        // Building the application reads certificates: one that cannot be used must not hide the other mistakes.
+        var listeners = mistakesOfServe.Length == 0 ? builder.WebHost.AddListeners(options) : new();
 
         await using var app = builder.Build();
         mistakes.AddRange(FindMistakes(app.Services));

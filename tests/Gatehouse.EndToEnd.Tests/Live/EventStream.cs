@@ -18,9 +18,9 @@ internal sealed class EventStream : IAsyncDisposable
     /// <summary>Id of the last event; what a reader comes back with.</summary>
     public string LastEventId { get; private set; } = "";
 
-    public static async Task<EventStream> OpenAsync(GatehouseProcess server, string query = "", string lastEventId = "")
+    public static async Task<EventStream> OpenAsync(GatehouseProcess server, string query = "", string lastEventId = "", string? token = null)
     {
-        var http = server.CreateHttpClient();
+        var http = server.CreateHttpClient(token);
         http.Timeout = Timeout.InfiniteTimeSpan;
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/changes?{query}");
         if (lastEventId.Length > 0)

@@ -31,6 +31,8 @@ public sealed class GatehouseProcess : IAsyncDisposable
 
     public Uri Http => new((string)_endpoints["http"]!);
 
+    public Uri Tls => new((string)_endpoints["tls"]!);
+
     public Uri Grpc => new((string)_endpoints["grpc"]!);
 
     public string Token => File.ReadAllText(Path.Combine(Directory, "admin.token")).Trim();

@@ -13,6 +13,15 @@ public sealed record ServerSetup
 
     public string Grpc { get; init; } = "127.0.0.1:0";
 
+    /// <summary>ADDRESS:PORT of TLS; null for none.</summary>
+    public string? Tls { get; init; }
+
+    /// <summary>Configuration file; null for the one in the data directory, if it is there.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>Whether the data directory is said by a flag; else the settings have to say it.</summary>
+    public bool SaysDirectory { get; init; } = true;
+
     /// <summary>PostgreSQL connection string; null for SQLite.</summary>
     public string? Store { get; init; }
 
@@ -24,7 +33,10 @@ public sealed record ServerSetup
     internal ProcessStartInfo Describe(string directory)
     {
         string[] store = Store is null ? [] : ["--store", Store];
-        var start = new ProcessStartInfo("dotnet", [GatehouseProcess.Dll, "serve", "--data", directory, "--http", Http, "--grpc", Grpc, .. store])
+        string[] tls = Tls is null ? [] : ["--tls", Tls];
+        string[] config = Config is null ? [] : ["--config", Config];
+        string[] data = SaysDirectory ? ["--data", directory] : [];
+        var start = new ProcessStartInfo("dotnet", [GatehouseProcess.Dll, "serve", .. data, .. config, "--http", Http, "--grpc", Grpc, .. tls, .. store])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -40,7 +40,7 @@ internal sealed partial class OidcVerifier : IDisposable
             return Refuse("?", "it is neither a token of this server nor a JWT");
         }
 
-        if (!_issuers.TryGetValue(token.Issuer, out var issuer))
+        if (!_issuers.TryGetValue(token.Issuer ?? "", out var issuer))
         {
             return Refuse("?", "its issuer is not one of access.issuers");
         }
@@ -52,7 +52,7 @@ internal sealed partial class OidcVerifier : IDisposable
 
         try
         {
-            return await VerifyAsync(token, issuer, await issuer.Keys.FindAsync(token.Kid, cancellationToken));
+            return await VerifyAsync(token, issuer, await issuer.Keys.FindAsync(token.Kid ?? "", cancellationToken));
         }
         catch (IssuerUnavailableException exception)
         {

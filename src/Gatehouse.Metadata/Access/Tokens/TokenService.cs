@@ -40,7 +40,7 @@ internal sealed class TokenService(TokenStore tokens, AccessGuard guard, TimePro
     public async ValueTask<ListTokensResponse> ListAsync(ListTokensRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var all = await guard.AllowsAsync(caller, Permission.TokensManage, "", cancellationToken);
-        if (!all && caller.IsAnonymous)
+        if (!all && !HasOwn(caller))
         {
             await guard.RequireAsync(caller, Permission.TokensManage, "", cancellationToken);
         }
@@ -51,12 +51,31 @@ internal sealed class TokenService(TokenStore tokens, AccessGuard guard, TimePro
         }
 
         var limit = request.PageSize == 0 ? DefaultPageSize : request.PageSize;
-        var page = await tokens.ListAsync(request.PageToken, limit, cancellationToken);
+        var page = await ReadAsync(request.PageToken, limit + 1, all ? null : caller.Principal, cancellationToken);
         return new()
         {
-            Tokens = { page.Where(t => all || t.Record.Principal == caller.Principal).Select(t => Write(t.Id, t.Record, t.LastUsed)) },
-            NextPageToken = page.Count == limit ? page[^1].Id : "",
+            Tokens = { page.Take(limit) },
+            NextPageToken = page.Count > limit ? page[limit - 1].Name[Prefix.Length..] : "",
         };
+    }
+
+    /// <summary>As many tokens as are asked for, and there are.</summary>
+    /// <param name="principal">Whose; null for everybody's.</param>
+    private async ValueTask<List<Token>> ReadAsync(string after, int count, string? principal, CancellationToken cancellationToken)
+    {
+        var found = new List<Token>();
+        var chunk = principal is null ? count : MaximumPageSize;
+        while (true)
+        {
+            var read = await tokens.ListAsync(after, chunk, principal, cancellationToken);
+            found.AddRange(read.Where(t => principal is null || t.Record.Principal == principal).Select(t => Write(t.Id, t.Record, t.LastUsed)).Take(count - found.Count));
+            if (found.Count == count || read.Count < chunk)
+            {
+                return found;
+            }
+
+            after = read[^1].Id;
+        }
     }
 
     public async ValueTask RevokeAsync(RevokeTokenRequest request, Caller caller, CancellationToken cancellationToken)
@@ -67,7 +86,7 @@ internal sealed class TokenService(TokenStore tokens, AccessGuard guard, TimePro
         }
 
         var id = request.Name[Prefix.Length..];
-        var own = !caller.IsAnonymous && (await tokens.FindAsync(id, cancellationToken))?.Principal == caller.Principal;
+        var own = HasOwn(caller) && (await tokens.FindAsync(id, cancellationToken))?.Principal == caller.Principal;
         if (!own)
         {
             await guard.RequireAsync(caller, Permission.TokensManage, "", cancellationToken);
@@ -78,6 +97,9 @@ internal sealed class TokenService(TokenStore tokens, AccessGuard guard, TimePro
             throw Errors.NotFound(request.Name);
         }
     }
+
+    /// <summary>A limited credential does not reach the tokens of its principal: it was given away for something else.</summary>
+    private static bool HasOwn(Caller caller) => !caller.IsAnonymous && caller.Scopes.IsDefaultOrEmpty;
 
     private static bool IsOwn(Token wanted, Caller caller) =>
         wanted.Principal == caller.Principal && wanted.Groups.Count == 0 && caller.Scopes.IsDefaultOrEmpty

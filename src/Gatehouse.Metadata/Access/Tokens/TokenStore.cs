@@ -50,12 +50,15 @@ internal sealed class TokenStore(IRecordStore records, IDocumentStore documents,
         return known.Caller;
     }
 
-    public async ValueTask<IReadOnlyList<(string Id, TokenRecord Record, DateTimeOffset? LastUsed)>> ListAsync(string after, int limit, CancellationToken cancellationToken)
+    /// <param name="principal">Whose last uses are looked up; null for everybody's.</param>
+    public async ValueTask<IReadOnlyList<(string Id, TokenRecord Record, DateTimeOffset? LastUsed)>> ListAsync(string after, int limit, string? principal, CancellationToken cancellationToken)
     {
         var found = new List<(string, TokenRecord, DateTimeOffset?)>();
         foreach (var document in await documents.ListDocumentsAsync(TokenRecord.Collection, "", after.Length == 0 ? "" : after + '~', limit, cancellationToken))
         {
-            found.Add((document.Key[..TokenHash.IdLength], TokenRecord.Read(document.Content), await FindLastUseAsync(document.Key, cancellationToken)));
+            var record = TokenRecord.Read(document.Content);
+            var lastUsed = principal is null || record.Principal == principal ? await FindLastUseAsync(document.Key, cancellationToken) : null;
+            found.Add((document.Key[..TokenHash.IdLength], record, lastUsed));
         }
 
         return found;
