@@ -31,7 +31,7 @@ internal static class GatehouseServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds));
         builder.Services.AddGatehouse(options);
         // Building the application reads certificates: one that cannot be used must not hide the other mistakes.
-        var listeners = mistakesOfServe.Length == 0 ? builder.WebHost.AddListeners(options) : new();
+        var listeners = builder.WebHost.AddListeners(mistakesOfServe.Length == 0 ? options : new() { Http = ServeOptions.Off, Grpc = ServeOptions.Off });
 
         await using var app = builder.Build();
         mistakes.AddRange(FindMistakes(app.Services));
