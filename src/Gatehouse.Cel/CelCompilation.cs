@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gatehouse.Cel.Costs;
 using Gatehouse.Cel.Types;
 
 namespace Gatehouse.Cel;
@@ -6,8 +7,11 @@ namespace Gatehouse.Cel;
 /// <summary>A program, or everything that is wrong with the expression, by position.</summary>
 public sealed class CelCompilation
 {
-    internal CelCompilation(CelProgram? program, CelType type, IReadOnlyList<CelIssue> issues)
+    private readonly Func<ISizeEstimates?, CostRange>? _estimate;
+
+    internal CelCompilation(CelProgram? program, CelType type, IReadOnlyList<CelIssue> issues, Func<ISizeEstimates?, CostRange>? estimate = null)
     {
+        _estimate = estimate;
         Program = program;
         Type = type;
         Issues = issues;
@@ -22,6 +26,12 @@ public sealed class CelCompilation
 
     [MemberNotNullWhen(true, nameof(Program))]
     public bool Succeeded => Program is not null;
+
+    /// <summary>
+    /// What an evaluation will cost at least and at most, as far as the sizes of variables are known; sizes that are not known are without bound. Of checked expressions without issues only.
+    /// </summary>
+    public CostRange EstimateCost(ISizeEstimates? sizes = null) =>
+        _estimate is null ? throw new InvalidOperationException("Only a checked expression without issues has an estimate.") : _estimate(sizes);
 
     /// <summary>All issues as the API server shows them.</summary>
     public string IssueText => string.Join('\n', Issues);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gatehouse.Cel.Checking;
+using Gatehouse.Cel.Costs;
 using Gatehouse.Cel.Library;
 using Gatehouse.Cel.Parsing;
 using Gatehouse.Cel.Planning;
@@ -91,7 +92,7 @@ public sealed class CelEnvironment
             return new(null, CelType.Error, issues.ToIssues());
         }
         var type = isChecked ? Check(expr, issues) : CelType.Dyn;
-        return issues.IsEmpty ? Plan(source, expr, type, issues) : new(null, CelType.Error, issues.ToIssues());
+        return issues.IsEmpty ? Plan(source, expr, type, issues, isChecked) : new(null, CelType.Error, issues.ToIssues());
     }
 
     private CelType Check(Expr expr, IssueList issues)
@@ -104,16 +105,18 @@ public sealed class CelEnvironment
         return type;
     }
 
-    private CelCompilation Plan(string source, Expr expr, CelType type, IssueList issues)
+    private CelCompilation Plan(string source, Expr expr, CelType type, IssueList issues, bool isChecked)
     {
         try
         {
-            return new(new(source, type, Planner.Create(expr, _plan), _profile.Limits), type, []);
+            return new(new(source, type, Planner.Create(expr, _plan), _profile.Limits), type, [], isChecked ? Estimate : null);
         }
         catch (PlanFailedException e)
         {
             issues.Add(e.Position, e.Message);
             return new(null, type, issues.ToIssues());
         }
+
+        CostRange Estimate(ISizeEstimates? sizes) => new CostEstimator(sizes, _profile.Estimates, _profile.HasTestCost).Cost(expr);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Gatehouse.Cel.Checking;
+using Gatehouse.Cel.Costs;
 using Gatehouse.Cel.Kubernetes;
 using Gatehouse.Cel.Library;
 using Gatehouse.Cel.Parsing;
@@ -37,6 +38,12 @@ internal sealed class DialectProfile
 
     public required CelLimits Limits { get; init; }
 
+    /// <summary>Estimates of functions beyond the standard ones.</summary>
+    public Func<string, string, CallOperands, CallEstimate?> Estimates { get; init; } = (_, _, _) => null;
+
+    /// <summary>Whether estimates count <c>has()</c>.</summary>
+    public bool HasTestCost { get; init; } = true;
+
     public Action<Expr, IssueList> Validate { get; init; } = (_, _) => { };
 
     public static DialectProfile Of(CelEnvironmentOptions options) => Made.GetOrAdd(
@@ -51,7 +58,7 @@ internal sealed class DialectProfile
         },
         Functions = Join(
         [
-            .. StandardLibrary.Functions(hasCrossTypeComparisons: true, hasWholeMilliseconds: false), .. OptionalLibrary.Functions, .. OptionalLibrary.ListFunctions, .. TextLibrary.Functions(5, CelDialect.Spec), .. ListLibrary.Functions(3), .. SetLibrary.Functions,
+            .. StandardLibrary.Functions(hasCrossTypeComparisons: true, CelDialect.Spec), .. OptionalLibrary.Functions, .. OptionalLibrary.ListFunctions, .. TextLibrary.Functions(5, CelDialect.Spec), .. ListLibrary.Functions(3), .. SetLibrary.Functions,
             .. EncodingLibrary.Functions, .. MathLibrary.Functions, .. ProtoLibrary.Functions, .. BindingLibrary.Functions, .. NetworkLibrary.Functions, .. PatternLibrary.Functions,
         ]),
         NamedTypes = Types(("optional_type", CelType.Optional(CelType.Dyn)), ("net.IP", NetworkLibrary.AddressType), ("net.CIDR", NetworkLibrary.BlockType)),

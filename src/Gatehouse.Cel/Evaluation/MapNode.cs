@@ -22,6 +22,10 @@ internal sealed class MapNode(Node[] keys, Node[] values, bool[]? optional, bool
         return problem.IsNone ? Value.Map(map) : problem;
     }
 
+    // The API server takes whatever its own maps can be keyed by.
+    private bool IsKey(ValueKind kind) => kind is ValueKind.Int or ValueKind.Uint or ValueKind.Bool or ValueKind.String
+        || (!areKeysChecked && kind is (ValueKind.Double or ValueKind.Null or ValueKind.Timestamp or ValueKind.Duration or ValueKind.Type));
+
     private Value Add(Frame frame, TableMapSource map, int index)
     {
         var key = keys[index].Evaluate(frame);
@@ -34,7 +38,7 @@ internal sealed class MapNode(Node[] keys, Node[] values, bool[]? optional, bool
         {
             return value;
         }
-        if (key.Kind is not (ValueKind.Int or ValueKind.Uint or ValueKind.Bool or ValueKind.String) && (areKeysChecked || key.Kind != ValueKind.Double))
+        if (!IsKey(key.Kind))
         {
             return CelError.Create($"unsupported key type: {key.RuntimeType.Name}");
         }

@@ -20,6 +20,8 @@ internal static class KubernetesProfile
         Functions = DialectProfile.Join(Libraries(minor).Select(KubernetesCosts.Charge)),
         NamedTypes = DialectProfile.Types(NamedTypes(minor)),
         Limits = CelLimits.Kubernetes,
+        Estimates = KubernetesEstimates.Of,
+        HasTestCost = false,
         Validate = (expr, issues) => Validators.Validate(expr, issues, hasLiterals: minor >= 29),
     };
 
@@ -33,7 +35,7 @@ internal static class KubernetesProfile
 
     private static IEnumerable<FunctionDeclaration> Libraries(int minor) =>
     [
-        .. StandardLibrary.Functions(hasCrossTypeComparisons: minor >= 28, hasWholeMilliseconds: true),
+        .. StandardLibrary.Functions(hasCrossTypeComparisons: minor >= 28, CelDialect.Kubernetes),
         .. UrlLibrary.Functions, .. FindLibrary.Functions, .. KubernetesListLibrary.Functions,
         .. TextLibrary.Functions(minor >= 29 ? 2 : 0, CelDialect.Kubernetes),
         .. AuthorizationLibrary.Functions,

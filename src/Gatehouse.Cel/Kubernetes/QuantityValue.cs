@@ -16,30 +16,42 @@ internal sealed class QuantityValue : OpaqueValue
     private static readonly System.Buffers.SearchValues<char> SuffixLetters = System.Buffers.SearchValues.Create("eEinumkKMGTP");
     private const int NanoScale = -9;
     private const int FastDigits = 18;
-    private readonly BigInteger _unscaled;
+    private readonly BigInteger _large;
+    private readonly long _small;
     private readonly int _scale;
     private readonly bool _isFast;
     private readonly string _text;
 
     private QuantityValue(BigInteger unscaled, int scale, bool isFast, string text)
     {
-        _unscaled = unscaled;
+        _large = unscaled;
         _scale = scale;
         _isFast = isFast && unscaled >= long.MinValue && unscaled <= long.MaxValue;
+        _small = _isFast ? (long)unscaled : 0;
         _text = text;
     }
+
+    private QuantityValue(long unscaled, int scale, string text)
+    {
+        _small = unscaled;
+        _scale = scale;
+        _isFast = true;
+        _text = text;
+    }
+
+    private BigInteger Unscaled => _isFast ? _small : _large;
 
     public override CelType Type => QuantityType;
 
     public override bool EqualTo(OpaqueValue other) => CompareTo((QuantityValue)other) == 0;
 
-    public override bool IsZero => _unscaled.IsZero;
+    public override bool IsZero => Sign == 0;
 
     public override string ToString() => _text;
 
-    public int Sign => _unscaled.Sign;
+    public int Sign => _isFast ? Math.Sign(_small) : _large.Sign;
 
-    public static QuantityValue OfInteger(long value) => new(value, 0, isFast: true, value.ToString(CultureInfo.InvariantCulture));
+    public static QuantityValue OfInteger(long value) => new(value, 0, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Parses an amount; the problem is worded as the API server words it.</summary>
     public static bool TryParse(string text, out QuantityValue quantity, out string problem)
@@ -119,6 +131,10 @@ internal sealed class QuantityValue : OpaqueValue
 
     private static QuantityValue Create(string text, bool isPositive, string whole, string fraction, bool isBinary, int exponent)
     {
+        if (fraction.Length == 0 && whole.Length <= 9 && exponent is >= 0 and <= 30 && isBinary)
+        {
+            return new((isPositive ? 1 : -1) * (long.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) << exponent), 0, text);
+        }
         var digits = BigInteger.Parse(whole + fraction, NumberStyles.None, CultureInfo.InvariantCulture);
         var signed = isPositive ? digits : -digits;
         var isFast = isBinary
@@ -146,20 +162,24 @@ internal sealed class QuantityValue : OpaqueValue
 
     public int CompareTo(QuantityValue other)
     {
+        if (_isFast && other._isFast && _scale == other._scale)
+        {
+            return _small.CompareTo(other._small);
+        }
         var scale = Math.Min(_scale, other._scale);
         return At(scale).CompareTo(other.At(scale));
     }
 
-    private BigInteger At(int scale) => _unscaled * BigInteger.Pow(10, _scale - scale);
+    private BigInteger At(int scale) => Unscaled * BigInteger.Pow(10, _scale - scale);
 
-    public QuantityValue Add(QuantityValue other) => Sum(other, other._unscaled);
+    public QuantityValue Add(QuantityValue other) => Sum(other, other.Unscaled);
 
-    public QuantityValue Subtract(QuantityValue other) => Sum(other, -other._unscaled);
+    public QuantityValue Subtract(QuantityValue other) => Sum(other, -other.Unscaled);
 
     private QuantityValue Sum(QuantityValue other, BigInteger addend)
     {
-        var scale = _unscaled.IsZero ? other._scale : addend.IsZero ? _scale : Math.Min(_scale, other._scale);
-        var sum = (_unscaled.IsZero ? BigInteger.Zero : At(scale)) + (addend.IsZero ? BigInteger.Zero : addend * BigInteger.Pow(10, other._scale - scale));
+        var scale = IsZero ? other._scale : addend.IsZero ? _scale : Math.Min(_scale, other._scale);
+        var sum = (IsZero ? BigInteger.Zero : At(scale)) + (addend.IsZero ? BigInteger.Zero : addend * BigInteger.Pow(10, other._scale - scale));
         return new(sum, scale, _isFast && other._isFast, QuantityText.Render(sum, scale));
     }
 
@@ -180,7 +200,7 @@ internal sealed class QuantityValue : OpaqueValue
         return true;
     }
 
-    public double ToDouble() => _scale == 0 ? (double)_unscaled
-        : _scale > 0 ? (double)_unscaled * Math.Pow(10, _scale)
-        : (double)_unscaled / Math.Pow(10, -_scale);
+    public double ToDouble() => _scale == 0 ? (double)Unscaled
+        : _scale > 0 ? (double)Unscaled * Math.Pow(10, _scale)
+        : (double)Unscaled / Math.Pow(10, -_scale);
 }

@@ -89,7 +89,7 @@ internal sealed class UrlValue : OpaqueValue
         {
             return Scheme.Length > 0 ? null : "invalid URI for request";
         }
-        if (rest.StartsWith("//", StringComparison.Ordinal) && (Scheme.Length > 0 || !rest.StartsWith("///", StringComparison.Ordinal)) && Scheme.Length > 0)
+        if (rest.StartsWith("//", StringComparison.Ordinal) && (Scheme.Length > 0 || !rest.StartsWith("///", StringComparison.Ordinal)))
         {
             var slash = rest.IndexOf('/', 2);
             var authority = slash < 0 ? rest[2..] : rest[2..slash];
@@ -154,7 +154,7 @@ internal sealed class UrlValue : OpaqueValue
         }
         foreach (var c in host)
         {
-            if (c is ' ' or '<' or '>' or '"' or '^' or '`' or '{' or '}' or '|' or '\\' && c != '<' && c != '>' && c != '"')
+            if (c is ' ' or '^' or '`' or '{' or '}' or '|' or '\\')
             {
                 return $"invalid character {TextLibrary.Quote(c.ToString())} in host name";
             }

@@ -78,7 +78,7 @@ internal static class Validators
             }
             var isInvalid = call.Function switch
             {
-                "duration" => Conversions.ToDuration(literal.Value).IsError,
+                "duration" => Conversions.ToDuration(literal.Value, CelDialect.Kubernetes).IsError,
                 "timestamp" => Conversions.ToTimestamp(literal.Value).IsError,
                 "matches" => Patterns.Compile(literal.Value.AsString, out _) is null,
                 _ => false,

@@ -87,8 +87,8 @@ internal static class Conversions
         }
     }
 
-    public static Value ToDuration(in Value value) => value.Kind == ValueKind.Duration ? value
-        : Times.TryParseDuration(value.AsString, out var duration) ? duration : Failed(value, "google.protobuf.Duration");
+    public static Value ToDuration(in Value value, CelDialect dialect) => value.Kind == ValueKind.Duration ? value
+        : Times.TryParseDuration(value.AsString, out var duration) && (dialect == CelDialect.Spec || !Times.Limited(duration).IsError) ? duration : Failed(value, "google.protobuf.Duration");
 
     public static Value ToTimestamp(in Value value) => value.Kind switch
     {

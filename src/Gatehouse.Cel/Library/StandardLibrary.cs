@@ -14,7 +14,8 @@ internal static class StandardLibrary
     private static readonly CelType[] Numbers = [CelType.Int, CelType.Uint, CelType.Double];
 
     /// <param name="hasCrossTypeComparisons">Whether ints, uints and doubles compare with each other.</param>
-    public static IEnumerable<FunctionDeclaration> Functions(bool hasCrossTypeComparisons, bool hasWholeMilliseconds) =>
+    /// <param name="dialect">Durations of the API server are 64 bits of nanoseconds, and NaN has no order there, which is an error.</param>
+    public static IEnumerable<FunctionDeclaration> Functions(bool hasCrossTypeComparisons, CelDialect dialect) =>
     [
         Function(Operators.Conditional, Global("conditional", [CelType.Bool, A, A], A, _ => CelError.NoSuchOverload)),
         Function(Operators.And, Global("logical_and", [CelType.Bool, CelType.Bool], CelType.Bool, _ => CelError.NoSuchOverload)),
@@ -23,24 +24,24 @@ internal static class StandardLibrary
         Function(Operators.NotStrictlyFalse, Global("not_strictly_false", [CelType.Bool], CelType.Bool, a => Value.Of(!a[0].IsFalse))),
         Function(Operators.Equal, Global("equals", [A, A], CelType.Bool, a => Value.Of(Equality.AreEqual(a[0], a[1])))),
         Function(Operators.NotEqual, Global("not_equals", [A, A], CelType.Bool, a => Value.Of(!Equality.AreEqual(a[0], a[1])))),
-        .. Sums(),
+        .. Sums(dialect),
         .. Products(),
-        Comparison(Operators.Less, "less", hasCrossTypeComparisons, order => order < 0),
-        Comparison(Operators.LessOrEqual, "less_equals", hasCrossTypeComparisons, order => order <= 0),
-        Comparison(Operators.Greater, "greater", hasCrossTypeComparisons, order => order > 0),
-        Comparison(Operators.GreaterOrEqual, "greater_equals", hasCrossTypeComparisons, order => order >= 0),
+        Comparison(Operators.Less, "less", hasCrossTypeComparisons, dialect, order => order < 0),
+        Comparison(Operators.LessOrEqual, "less_equals", hasCrossTypeComparisons, dialect, order => order <= 0),
+        Comparison(Operators.Greater, "greater", hasCrossTypeComparisons, dialect, order => order > 0),
+        Comparison(Operators.GreaterOrEqual, "greater_equals", hasCrossTypeComparisons, dialect, order => order >= 0),
         .. Containers(),
-        .. ConversionFunctions(),
+        .. ConversionFunctions(dialect),
         .. TextFunctions(),
-        .. TimeFields.Functions(hasWholeMilliseconds),
+        .. TimeFields.Functions(hasWholeMilliseconds: dialect == CelDialect.Kubernetes),
     ];
 
     private static long JoinCost(ReadOnlySpan<Value> a, in Value result) => Sizes.Traversal(Sizes.Of(a[0]) + Sizes.Of(a[1]));
 
-    private static IEnumerable<FunctionDeclaration> Sums()
+    private static IEnumerable<FunctionDeclaration> Sums(CelDialect dialect)
     {
-        FunctionBody add = a => Arithmetic.Add(a[0], a[1]);
-        FunctionBody subtract = a => Arithmetic.Subtract(a[0], a[1]);
+        FunctionBody add = dialect == CelDialect.Spec ? a => Arithmetic.Add(a[0], a[1]) : a => Times.Limited(Arithmetic.Add(a[0], a[1]));
+        FunctionBody subtract = dialect == CelDialect.Spec ? a => Arithmetic.Subtract(a[0], a[1]) : a => Times.Limited(Arithmetic.Subtract(a[0], a[1]));
         yield return Function(Operators.Add,
             Global("add_bytes", [CelType.Bytes, CelType.Bytes], CelType.Bytes, add, JoinCost),
             Global("add_double", [CelType.Double, CelType.Double], CelType.Double, add),
@@ -81,9 +82,10 @@ internal static class StandardLibrary
         _ => type.Name,
     };
 
-    private static FunctionDeclaration Comparison(string name, string id, bool isCrossType, Func<int, bool> holds)
+    private static FunctionDeclaration Comparison(string name, string id, bool isCrossType, CelDialect dialect, Func<int, bool> holds)
     {
-        FunctionBody body = a => Ordering.TryCompare(a[0], a[1], out var order) ? Value.Of(order != Ordering.Unordered && holds(order)) : CelError.NoSuchOverload;
+        var unordered = dialect == CelDialect.Spec ? Value.False : CelError.Create("NaN values cannot be ordered");
+        FunctionBody body = a => !Ordering.TryCompare(a[0], a[1], out var order) ? CelError.NoSuchOverload : order == Ordering.Unordered ? unordered : Value.Of(holds(order));
         List<Overload> overloads = [Global($"{id}_bool", [CelType.Bool, CelType.Bool], CelType.Bool, body)];
         foreach (var left in Numbers)
         {
@@ -125,14 +127,14 @@ internal static class StandardLibrary
 
     private static long TraversalCost(ReadOnlySpan<Value> a, in Value result) => Sizes.Traversal(a[0]);
 
-    private static IEnumerable<FunctionDeclaration> ConversionFunctions()
+    private static IEnumerable<FunctionDeclaration> ConversionFunctions(CelDialect dialect)
     {
         yield return Function("type", Global("type", [A], CelType.TypeOf(A), a => Value.Of(a[0].RuntimeType)));
         yield return Function("dyn", Global("to_dyn", [A], CelType.Dyn, a => a[0]));
         yield return Function("bool", Global("bool_to_bool", [CelType.Bool], CelType.Bool, a => a[0]), Global("string_to_bool", [CelType.String], CelType.Bool, a => Conversions.ToBool(a[0])));
         yield return Function("bytes", Global("bytes_to_bytes", [CelType.Bytes], CelType.Bytes, a => a[0]), Global("string_to_bytes", [CelType.String], CelType.Bytes, a => Conversions.ToBytes(a[0]), TraversalCost));
         yield return To("double", CelType.Double, a => Conversions.ToDouble(a[0]), CelType.Double, CelType.Int, CelType.String, CelType.Uint);
-        yield return To("duration", CelType.Duration, a => Conversions.ToDuration(a[0]), CelType.Duration, CelType.String);
+        yield return To("duration", CelType.Duration, a => Conversions.ToDuration(a[0], dialect), CelType.Duration, CelType.String);
         yield return To("int", CelType.Int, a => Conversions.ToInt(a[0]), CelType.Int, CelType.Double, CelType.Duration, CelType.String, CelType.Timestamp, CelType.Uint);
         yield return To("string", CelType.String, a => Conversions.ToText(a[0]), CelType.String, CelType.Bool, CelType.Bytes, CelType.Double, CelType.Duration, CelType.Int, CelType.Timestamp, CelType.Uint);
         yield return To("timestamp", CelType.Timestamp, a => Conversions.ToTimestamp(a[0]), CelType.Timestamp, CelType.Int, CelType.String);

@@ -450,7 +450,7 @@ internal sealed class Parser
         };
         if (!valid)
         {
-            _issues.Add(token.Start, $"invalid {kind} literal");
+            _issues.Add(isNegative ? token.Start - 1 : token.Start, $"invalid {kind} literal");
         }
         return new(value) { Position = isNegative ? token.Start - 1 : token.Start };
     }

@@ -24,6 +24,9 @@ internal static class Times
         return seconds < -MaximumDurationSeconds || seconds > MaximumDurationSeconds ? CelError.DurationOverflow : Value.Duration((long)seconds, (int)rest);
     }
 
+    /// <summary>A duration beyond 64 bits of nanoseconds, some 292 years, as an error; every other value as it is.</summary>
+    public static Value Limited(in Value value) => value.Kind == ValueKind.Duration && Int128.Abs(Nanos(value)) > long.MaxValue ? CelError.DurationOverflow : value;
+
     public static Int128 Nanos(in Value value) => ((Int128)value.Seconds * NanosPerSecond) + value.Nanos;
 
     public static Value TimestampFromNanos(Int128 nanos)

@@ -14,6 +14,9 @@ public sealed class ExpressionTests
 
     public static TheoryData<string> TrueInKubernetes => Read("kubernetes-true.txt");
 
+    public static TheoryData<string, string> ErrorsInKubernetes =>
+        [.. Read("kubernetes-errors.txt").Select(r => r.Data.Split(" | ", 2)).Select(p => new TheoryDataRow<string, string>(p[0], p[1]))];
+
     private static TheoryData<string> Read(string file) =>
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "testdata", file)).Where(l => l.Length > 0 && l[0] != '#')];
 
@@ -22,6 +25,14 @@ public sealed class ExpressionTests
 
     [Theory, MemberData(nameof(TrueInKubernetes))]
     public void Expression_is_true_in_Kubernetes(string expression) => AssertTrue(Kubernetes, expression);
+
+    [Theory, MemberData(nameof(ErrorsInKubernetes))]
+    public void Error_is_worded_as_the_API_server_words_it(string expression, string expected)
+    {
+        var compilation = Kubernetes.Compile(expression);
+        var actual = compilation.Succeeded ? compilation.Program.Evaluate(CelVariables.Empty, cancellation: TestContext.Current.CancellationToken).Error : compilation.IssueText;
+        Assert.Contains(expected, actual, StringComparison.Ordinal);
+    }
 
     private static void AssertTrue(CelEnvironment environment, string expression)
     {
