@@ -118,6 +118,26 @@ public sealed class VisibilityTests(SharedServer server) : IClassFixture<SharedS
     }
 
     [Fact]
+    public async Task A_project_with_too_many_policies_on_records_says_so_to_insiders_only()
+    {
+        await using var small = await GatehouseProcess.StartAsync(new ServerSetup().With("access:itemPolicies", "1"));
+        using var administrator = small.CreateHttpClient();
+        var (project, note) = await administrator.CreateNoteAsync();
+        var (insider, attestor) = (AccessCalls.NewPrincipal(), AccessCalls.NewPrincipal());
+        await administrator.GrantAsync($"projects/{project}", "roles/containeranalysis.occurrences.viewer", insider);
+        await administrator.GrantAsync(note, AccessCalls.Attacher, attestor);
+        using var one = small.CreateHttpClient((string)(await administrator.CreateTokenAsync(attestor))["text"]!);
+        Assert.Equal([note], (await one.ListAllAsync($"/v1/projects/{project}/notes", "notes")).Names());
+
+        await administrator.DoAsync(HttpMethod.Post, $"/v1/projects/{project}/notes?noteId=other", Samples.VulnerabilityNote);
+        await administrator.GrantAsync($"projects/{project}/notes/other", AccessCalls.Attacher, attestor);
+        using var two = small.CreateHttpClient((string)(await administrator.CreateTokenAsync(insider))["text"]!);
+        Assert.Contains("more than 1 policies", await two.FailAsync(429, "RESOURCE_EXHAUSTED", HttpMethod.Get, $"/v1/projects/{project}/notes"), StringComparison.Ordinal);
+        using var outsider = small.CreateHttpClient((string)(await administrator.CreateTokenAsync(AccessCalls.NewPrincipal()))["text"]!);
+        await outsider.FailAsync(404, "NOT_FOUND", HttpMethod.Get, $"/v1/projects/{project}/notes");
+    }
+
+    [Fact]
     public async Task A_watch_of_a_project_tells_of_no_other()
     {
         var (project, other, principal) = (await server.CreateProjectAsync(), await server.CreateProjectAsync(), AccessCalls.NewPrincipal());

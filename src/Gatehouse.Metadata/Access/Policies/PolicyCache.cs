@@ -102,14 +102,14 @@ public sealed class PolicyCache(IDocumentStore documents, TimeProvider time, IOp
         {
             var page = await documents.ListDocumentsAsync(PolicyDocument.Collection, prefix, after, PageSize, cancellationToken);
             policies.AddRange(page.Select(d => new CompiledPolicy(d.Key, PolicyDocument.Read(d))));
-            if (page.Length < PageSize)
-            {
-                return policies.DrainToImmutable();
-            }
-
             if (policies.Count > options.Value.ItemPolicies)
             {
                 return null;
+            }
+
+            if (page.Length < PageSize)
+            {
+                return policies.DrainToImmutable();
             }
 
             after = page[^1].Key;
