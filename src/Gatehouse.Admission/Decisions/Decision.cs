@@ -38,4 +38,7 @@ public sealed record Decision
     public required ImmutableArray<Violation> Violations { get; init; }
 
     public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>Why somebody who may had it admitted against its violations; null when nobody did.</summary>
+    public string? BreakGlass { get; init; }
 }

@@ -8,12 +8,21 @@ namespace Gatehouse.Admission.Facts;
 internal static class FactQueries
 {
     private static readonly FieldPath ResourceUri = Path("resource_uri", RecordColumn.ResourceUri);
+    private static readonly FieldPath NoteName = Path("note_name", RecordColumn.NoteName);
     private static readonly FieldPath Kind = Path("kind", RecordColumn.Kind);
 
     public static FilterExpression About(ImmutableArray<string> resources) => new FilterExpression.And(
     [
         Any([.. resources.Select(r => Equal(ResourceUri, new FilterValue.Text(r)))]),
         Any([Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Vulnerability)), Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Discovery))]),
+    ]);
+
+    /// <summary>What an attestor has said of an image.</summary>
+    public static FilterExpression Attestations(ImmutableArray<string> resources, string note) => new FilterExpression.And(
+    [
+        Any([.. resources.Select(r => Equal(ResourceUri, new FilterValue.Text(r)))]),
+        Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Attestation)),
+        Equal(NoteName, new FilterValue.Text(note)),
     ]);
 
     private static FilterExpression Any(ImmutableArray<FilterExpression> terms) => terms is [var only] ? only : new FilterExpression.Or(terms);

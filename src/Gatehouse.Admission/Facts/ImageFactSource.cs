@@ -11,8 +11,6 @@ namespace Gatehouse.Admission.Facts;
 /// <summary>Gathers what is recorded of images, in whichever project. Facts that cannot be read say so; only cancellation throws.</summary>
 internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOptions> options)
 {
-    private const int PageSize = 1_000;
-
     public async ValueTask<ImageFacts> GatherAsync(PodImage image, CancellationToken cancellationToken)
     {
         var facts = new ImageFacts { Image = image.Image, Field = image.Field, Container = image.Container };
@@ -23,10 +21,11 @@ internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOp
 
         try
         {
-            var occurrences = await ListAsync(ImageResources.Of(reference), cancellationToken);
-            return occurrences is null
-                ? facts with { Unavailable = $"more than {options.Value.Limits.RecordsPerImage} records are about it" }
-                : facts with { Findings = Findings(occurrences), IsScanned = occurrences.Any(IsScan) };
+            var limit = options.Value.Limits.RecordsPerImage;
+            var (occurrences, areAll) = await OccurrenceReader.ReadAsync(records, FactQueries.About(ImageResources.Of(reference)), limit, cancellationToken);
+            return areAll
+                ? facts with { Findings = Findings(occurrences), IsScanned = occurrences.Any(IsScan) }
+                : facts with { Unavailable = $"more than {limit} records are about it" };
         }
         catch (StoreUnavailableException exception)
         {
@@ -39,27 +38,4 @@ internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOp
 
     private static bool IsScan(Occurrence occurrence) =>
         occurrence.Vulnerability is not null || occurrence.Discovery?.AnalysisStatus == DiscoveryOccurrence.Types.AnalysisStatus.Complete;
-
-    /// <returns>Null when there are more than the limit.</returns>
-    private async ValueTask<List<Occurrence>?> ListAsync(ImmutableArray<string> resources, CancellationToken cancellationToken)
-    {
-        var found = new List<Occurrence>();
-        var query = new RecordQuery { Filter = FactQueries.About(resources), Limit = PageSize };
-        while (true)
-        {
-            var page = await records.ListOccurrencesAsync(query, cancellationToken);
-            found.AddRange(page.Items.Select(i => i.Occurrence));
-            if (found.Count > options.Value.Limits.RecordsPerImage)
-            {
-                return null;
-            }
-
-            if (page.Next is null)
-            {
-                return found;
-            }
-
-            query = query with { After = page.Next };
-        }
-    }
 }

@@ -21,6 +21,10 @@ public sealed class AdmissionLimits
     [Range(100, 10_000_000)]
     public int RecordsPerImage { get; set; } = 50_000;
 
+    /// <summary>Most attestations of one authority that are read and verified of one image; default 64.</summary>
+    [Range(1, 10_000)]
+    public int AttestationsPerAuthority { get; set; } = 64;
+
     /// <summary>Longest text of a refusal in characters; the decision keeps the rest; default 4096.</summary>
     [Range(256, 65_536)]
     public int MessageCharacters { get; set; } = 4_096;

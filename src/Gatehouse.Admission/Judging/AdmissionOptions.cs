@@ -19,6 +19,8 @@ public sealed class AdmissionOptions
     [Range(50, 30_000)]
     public int ReviewTimeoutMilliseconds { get; set; } = 4_000;
 
+    public BreakGlassOptions BreakGlass { get; } = new();
+
     [ValidateObjectMembers]
     public AdmissionLimits Limits { get; } = new();
 }

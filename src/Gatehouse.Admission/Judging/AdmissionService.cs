@@ -7,6 +7,7 @@ using Gatehouse.Admission.Reviews;
 using Gatehouse.Admission.Workloads;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Metadata.Storage;
+using Gatehouse.Policy.Attestors;
 using Gatehouse.Policy.Facts;
 using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
@@ -19,7 +20,7 @@ namespace Gatehouse.Admission.Judging;
 /// review → images → policies of its namespace and facts of its images → verdict → decision, kept. The reading and keeping happens here; the judging is pure.
 /// </summary>
 internal sealed partial class AdmissionService(
-    ManifestStore manifests, IChangeStore changes, ImageFactSource facts, DecisionStore decisions, DecisionIds ids,
+    ManifestStore manifests, IChangeStore changes, ImageFactSource facts, AttestationSource attestations, DecisionStore decisions, DecisionIds ids,
     IOptions<AdmissionOptions> options, TimeProvider time, ILogger<AdmissionService> logger)
 {
     /// <param name="request">The bytes that <paramref name="review"/> was read from.</param>
@@ -73,9 +74,36 @@ internal sealed partial class AdmissionService(
             return draft with { FactRevision = revision, Allowed = true };
         }
 
-        var images = await GatherAsync(review.Images, cancellationToken);
-        var verdict = ImageSecurityPolicyEvaluator.Evaluate(shelf.Policies, images, Surroundings());
-        return Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, [.. shelf.Unreadable, .. verdict.Violations], images);
+        var images = await GatherAsync(review.Images, shelf.Authorities, draft.Time, cancellationToken);
+        var verdict = KritisGate.Decide(Request(review, shelf, images), Surroundings(shelf), new()).Verdict;
+        var judged = Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, [.. shelf.Unreadable, .. verdict.Violations], images);
+        return BreakGlassIfAsked(judged, review);
+    }
+
+    private static KritisRequest Request(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images) => new()
+    {
+        Kind = review.Kind,
+        Images = images,
+        GenericAttestationPolicies = shelf.AttestationPolicies,
+        ImageSecurityPolicies = shelf.SecurityPolicies,
+    };
+
+    /// <summary>What the policies say is kept and told all the same.</summary>
+    private Decision BreakGlassIfAsked(Decision judged, AdmissionReview review)
+    {
+        var glass = Judging.BreakGlass.Of(review, options.Value.BreakGlass);
+        if (!glass.IsAsked || judged.Allowed)
+        {
+            return judged;
+        }
+
+        if (!glass.IsAllowed)
+        {
+            return judged with { Warnings = [.. judged.Warnings, AdmissionTexts.GlassHolds(review.UserName)] };
+        }
+
+        GlassBroken(review.Uid, review.Namespace, review.Kind, review.UserName, judged.Violations.Length);
+        return judged with { Allowed = true, BreakGlass = glass.Reason, Warnings = [.. judged.Warnings, AdmissionTexts.GlassBroken(judged.Violations.Length)] };
     }
 
     private Decision Apply(Decision draft, ImmutableArray<Violation> violations, ImmutableArray<ImageFacts> images)
@@ -91,20 +119,21 @@ internal sealed partial class AdmissionService(
         };
     }
 
-    private Surroundings Surroundings() => new()
+    private Surroundings Surroundings(PolicyShelf shelf) => new()
     {
+        Authorities = [.. shelf.Authorities.Select(a => a.Name)],
         ExemptRepositories = [.. options.Value.ExemptRepositories],
         RequireScan = options.Value.UnscannedImages == UnscannedImages.Refuse,
     };
 
     private static bool IsUnscanned(ImageFacts image) => !image.IsScanned && image.Unavailable is null && image.Reference?.Digest is not null;
 
-    private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(ImmutableArray<PodImage> images, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(ImmutableArray<PodImage> images, ImmutableArray<Attestor> authorities, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, ImageFacts>(StringComparer.Ordinal);
         foreach (var image in images.DistinctBy(i => i.Image))
         {
-            known[image.Image] = await facts.GatherAsync(image, cancellationToken);
+            known[image.Image] = await attestations.AddAsync(await facts.GatherAsync(image, cancellationToken), authorities, now, cancellationToken);
         }
 
         return [.. images.Select(i => known[i.Image] with { Field = i.Field, Container = i.Container })];
@@ -134,6 +163,9 @@ internal sealed partial class AdmissionService(
 
     [LoggerMessage(3001, LogLevel.Information, "Decision {Decision} on {Uid}: {Kind} in {Namespace}, allowed {Allowed}, {Violations} violations, fails {FailureMode}")]
     private partial void Decided(string decision, string uid, string @namespace, string kind, bool allowed, int violations, FailureMode failureMode);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Review {Uid} in {Namespace}: {User} broke the glass for a {Kind}, against {Violations} violations")]
+    private partial void GlassBroken(string uid, string @namespace, string kind, string user, int violations);
 
     [LoggerMessage(3002, LogLevel.Error, "Review {Uid} in {Namespace} could not be judged; the gate fails {FailureMode}")]
     private partial void Failed(string uid, string @namespace, FailureMode failureMode, Exception exception);

@@ -41,6 +41,10 @@ internal static class AdmissionTexts
 
     public static string Unscanned(ImageFacts image) => $"container \"{image.Container}\": nobody has scanned {image.Image} for vulnerabilities";
 
+    public static string GlassHolds(string user) => $"the break-glass annotation does not count: {Visible(user)} may not, or it gives no reason; see admission.breakGlass";
+
+    public static string GlassBroken(int violations) => $"Gatehouse admitted this against {violations} {(violations == 1 ? "violation" : "violations")}: the glass was broken, which is on record";
+
     /// <summary>Names come from whoever deploys and end in somebody's terminal.</summary>
     private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 

@@ -56,6 +56,11 @@ internal static class AdmissionAnswer
         writer.WriteString("violations", decision.Violations.Length.ToString(CultureInfo.InvariantCulture));
         writer.WriteString("fact-revision", decision.FactRevision.ToString(CultureInfo.InvariantCulture));
         writer.WriteString("failure-mode", decision.FailureMode == FailureMode.Open ? "open" : "closed");
+        if (decision.BreakGlass is not null)
+        {
+            writer.WriteString("break-glass", decision.Subject.User);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Admission.Workloads;
 
@@ -28,6 +29,12 @@ public sealed record AdmissionReview
 
     /// <summary>Who asked the API server.</summary>
     public string UserName { get; init; } = "";
+
+    /// <summary>Groups of whoever asked.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>Of the object itself, not of its pods.</summary>
+    public FrozenDictionary<string, string> Annotations { get; init; } = FrozenDictionary<string, string>.Empty;
 
     public bool IsDryRun { get; init; }
 

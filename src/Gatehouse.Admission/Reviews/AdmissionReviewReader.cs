@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -31,6 +32,7 @@ public static partial class AdmissionReviewReader
                 images = [.. images.Where(i => !present.Contains(i.Image))];
             }
 
+            draft.Annotations = !images.IsEmpty && draft.Object is { } written ? ObjectMetadataReader.ReadAnnotations(new(utf8, written, limits.Depth, positions, errors)) : draft.Annotations;
             Check(draft, images, errors);
             return draft.ToReview(images);
         }
@@ -136,13 +138,17 @@ public static partial class AdmissionReviewReader
 
     private static void ReadUser(ref JsonWalker walker, Draft draft) => walker.Object("request.userInfo", (ref walker, name) =>
     {
-        if (name == "username")
+        switch (name)
         {
-            draft.UserName = walker.Text("request.userInfo.username");
-        }
-        else
-        {
-            walker.Skip();
+            case "username":
+                draft.UserName = walker.Text("request.userInfo.username");
+                break;
+            case "groups":
+                walker.Array("request.userInfo.groups", (ref walker, i) => draft.Groups.Add(walker.Text($"request.userInfo.groups[{i}]")));
+                break;
+            default:
+                walker.Skip();
+                break;
         }
     });
 
@@ -197,6 +203,10 @@ public static partial class AdmissionReviewReader
 
         public string UserName { get; set; } = "";
 
+        public List<string> Groups { get; } = [];
+
+        public FrozenDictionary<string, string> Annotations { get; set; } = FrozenDictionary<string, string>.Empty;
+
         public bool IsDryRun { get; set; }
 
         public Range? Object { get; set; }
@@ -214,6 +224,8 @@ public static partial class AdmissionReviewReader
             Namespace = Namespace,
             Name = Name,
             UserName = UserName,
+            Groups = [.. Groups],
+            Annotations = Annotations,
             IsDryRun = IsDryRun,
             Images = images,
         };

@@ -162,7 +162,7 @@ public sealed class FieldReader(ManifestNode.Mapping mapping, string path, Manif
     /// <summary>Adds a mistake about a field, at its value where it is there; with an empty name, about the mapping itself.</summary>
     public void Error(string name, string message) => errors.Add(Find(name)?.Value.Position ?? mapping.Position, Join(name), message);
 
-    /// <summary>Adds what its author should know of a field, at its value where it is there.</summary>
+    /// <summary>Adds what its author should know of a field, at its value where it is there; with an empty name, of the mapping itself.</summary>
     public void Warn(string name, string message) => errors.Warn(Find(name)?.Value.Position ?? mapping.Position, Join(name), message);
 
     /// <summary>Calls every field that nobody asked for a mistake.</summary>

@@ -58,6 +58,11 @@ internal static class ExplainCommand
         }
 
         Field(console, "facts", $"as of revision {decision.FactRevision} or later");
+        if (decision.BreakGlass is { } reason)
+        {
+            Field(console, "glass", $"broken by {subject.User}: {(reason.Length == 0 ? "no reason given" : reason)}");
+        }
+
         Field(console, "gate", $"fails {(decision.FailureMode == Admission.Judging.FailureMode.Open ? "open" : "closed")}");
     }
 

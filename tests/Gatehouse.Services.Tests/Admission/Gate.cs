@@ -39,7 +39,7 @@ internal sealed class Gate : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null)
+    public static async Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -49,6 +49,7 @@ internal sealed class Gate : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
         builder.Services.AddSingleton<DecisionIds.RandomBytes>(_ => bytes => bytes.Fill(7));
         builder.Services.AddAccess().AddSingleton<FailureTranslator>();
+        services?.Invoke(builder.Services);
         builder.Services.AddManifests().AddAdmission().Configure<AdmissionOptions>(o => configure?.Invoke(o));
         var app = builder.Build();
         app.Use((http, next) =>
@@ -135,6 +136,14 @@ internal sealed class Gate : IAsyncDisposable
         var text = $"apiVersion: kritis.grafeas.io/v1beta1\nkind: ImageSecurityPolicy\nmetadata: {{name: {name}, namespace: {@namespace}}}\nspec: {requirements}\n";
         var (status, answer) = await PostAsync("v1/manifests:apply", text);
         Assert.True(status == HttpStatusCode.OK, answer.ToJsonString());
+    }
+
+    /// <summary>Applies documents that are right.</summary>
+    public async Task<JsonNode> ApplyAsync(string documents)
+    {
+        var (status, answer) = await PostAsync("v1/manifests:apply", documents);
+        Assert.True(status == HttpStatusCode.OK, answer.ToJsonString());
+        return answer;
     }
 
     public async Task<JsonNode> JudgeAsync(string review)

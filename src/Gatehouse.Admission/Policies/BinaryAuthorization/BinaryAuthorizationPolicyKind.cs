@@ -24,6 +24,7 @@ public sealed partial class BinaryAuthorizationPolicyKind : PolicyKind<BinaryAut
     protected override BinaryAuthorizationPolicy? Read(ManifestKey key, FieldReader root)
     {
         var name = BinaryAuthorizationDocuments.ReadName(root, PolicyName, "projects/PROJECT/policy");
+        root.Warn("", PolicyKinds.NotAsked);
         BinaryAuthorizationDocuments.IgnoreOutput(root);
         var byDefault = root.Mapping("defaultAdmissionRule") is { } rule ? ReadRule(rule) : null;
         if (byDefault is null && !root.Has("defaultAdmissionRule"))

@@ -27,6 +27,7 @@ public sealed class ClusterImagePolicyKind : PolicyKind<ClusterImagePolicy>
             return null;
         }
 
+        root.Warn("", PolicyKinds.NotAsked);
         var policy = new ClusterImagePolicy
         {
             Name = key.Name,
