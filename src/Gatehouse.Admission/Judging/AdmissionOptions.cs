@@ -15,6 +15,12 @@ public sealed class AdmissionOptions
     /// <summary>Repositories (<c>REGISTRY/PATH</c>) that no policy judges, whatever tag or digest; none by default.</summary>
     public IList<string> ExemptRepositories { get; } = [];
 
+    /// <summary>This cluster, <c>LOCATION.CLUSTER</c>, for the cluster rules of Binary Authorization policies; empty by default, so that none applies.</summary>
+    public string Cluster { get; set; } = "";
+
+    /// <summary>Images (patterns of Binary Authorization) that pass where a Binary Authorization policy enables the system policy; none by default.</summary>
+    public IList<string> SystemImages { get; } = [];
+
     /// <summary>Time for one review in milliseconds; keep it below the webhook's <c>timeoutSeconds</c>; default 4000.</summary>
     [Range(50, 30_000)]
     public int ReviewTimeoutMilliseconds { get; set; } = 4_000;

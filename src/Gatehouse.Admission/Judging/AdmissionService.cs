@@ -8,8 +8,10 @@ using Gatehouse.Admission.Workloads;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Policy.Attestors;
+using Gatehouse.Policy.BinaryAuthorization;
 using Gatehouse.Policy.Facts;
 using Gatehouse.Policy.Kritis;
+using Gatehouse.Policy.Patterns;
 using Gatehouse.Policy.Verdicts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -74,10 +76,28 @@ internal sealed partial class AdmissionService(
             return draft with { FactRevision = revision, Allowed = true };
         }
 
-        var images = await GatherAsync(review.Images, shelf.Authorities, draft.Time, cancellationToken);
-        var verdict = KritisGate.Decide(Request(review, shelf, images), Surroundings(shelf), new()).Verdict;
-        var judged = Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, [.. shelf.Unreadable, .. verdict.Violations], images);
-        return BreakGlassIfAsked(judged, review);
+        var images = await GatherAsync(review.Images, shelf.Attestors, draft.Time, cancellationToken);
+        var kritis = KritisGate.Decide(Request(review, shelf, images), Surroundings(shelf), new());
+        var projects = ProjectDecisions(review, shelf, images).ToArray();
+        ImmutableArray<Violation> violations = [.. shelf.Unreadable, .. kritis.Verdict.Violations, .. projects.SelectMany(p => p.Verdict.Violations)];
+        var judged = Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, violations, images);
+        var dryRuns = projects.Where(p => p.IsDryRun).SelectMany(p => p.Judged.Violations).Select(AdmissionTexts.DryRun);
+        return BreakGlassIfAsked(judged with { Warnings = [.. judged.Warnings, .. dryRuns] }, review);
+    }
+
+    private IEnumerable<BinaryAuthorizationDecision> ProjectDecisions(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images)
+    {
+        var exempt = new Repositories([.. options.Value.ExemptRepositories]);
+        var request = new BinaryAuthorizationRequest
+        {
+            Cluster = options.Value.Cluster,
+            Namespace = review.Namespace,
+            ServiceAccount = review.ServiceAccount.Length == 0 ? "default" : review.ServiceAccount,
+            Images = [.. images.Where(i => !exempt.Matches(i.Image))],
+            SystemImages = [.. options.Value.SystemImages.Select(text => BinaryAuthorizationPattern.TryParse(text, out var pattern, out _) ? pattern : null).OfType<BinaryAuthorizationPattern>()],
+            Attestors = [.. shelf.Attestors.Select(a => a.Name)],
+        };
+        return shelf.ProjectPolicies.Select(p => BinaryAuthorizationGate.Decide(p, request));
     }
 
     private static KritisRequest Request(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images) => new()
@@ -121,7 +141,7 @@ internal sealed partial class AdmissionService(
 
     private Surroundings Surroundings(PolicyShelf shelf) => new()
     {
-        Authorities = [.. shelf.Authorities.Select(a => a.Name)],
+        Authorities = [.. shelf.Attestors.Select(a => a.Name)],
         ExemptRepositories = [.. options.Value.ExemptRepositories],
         RequireScan = options.Value.UnscannedImages == UnscannedImages.Refuse,
     };

@@ -41,6 +41,8 @@ internal static class AdmissionTexts
 
     public static string Unscanned(ImageFacts image) => $"container \"{image.Container}\": nobody has scanned {image.Image} for vulnerabilities";
 
+    public static string DryRun(Violation violation) => $"would be denied by {violation.Policy}: {violation.Detail}";
+
     public static string GlassHolds(string user) => $"the break-glass annotation does not count: {Visible(user)} may not, or it gives no reason; see admission.breakGlass";
 
     public static string GlassBroken(int violations) => $"Gatehouse admitted this against {violations} {(violations == 1 ? "violation" : "violations")}: the glass was broken, which is on record";

@@ -1,56 +1,76 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Gatehouse.Admission.Decisions;
-using Gatehouse.Admission.Policies;
+using Gatehouse.Admission.Policies.BinaryAuthorization;
 using Gatehouse.Admission.Policies.Kritis;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Policy.Attestors;
+using Gatehouse.Policy.BinaryAuthorization;
 using Gatehouse.Policy.Kritis;
 using Gatehouse.Policy.Verdicts;
 
 namespace Gatehouse.Admission.Judging;
 
-/// <summary>The policies of a namespace as they are stored now, in the order of their names, with the authorities they name.</summary>
-/// <param name="Uses">All of them, readable or not.</param>
-/// <param name="Unreadable">A violation for each that cannot be applied: a broken policy is never a missing one.</param>
-internal sealed record PolicyShelf(
-    ImmutableArray<GenericAttestationPolicy> AttestationPolicies,
-    ImmutableArray<ImageSecurityPolicy> SecurityPolicies,
-    ImmutableArray<Attestor> Authorities,
-    ImmutableArray<PolicyUse> Uses,
-    ImmutableArray<Violation> Unreadable)
+/// <summary>The policies that a review is judged by, as they are stored now and in the order of their names, with the attestors they name.</summary>
+internal sealed record PolicyShelf
 {
+    public ImmutableArray<GenericAttestationPolicy> AttestationPolicies { get; private init; } = [];
+
+    public ImmutableArray<ImageSecurityPolicy> SecurityPolicies { get; private init; } = [];
+
+    /// <summary>Policies of projects: they are for every namespace.</summary>
+    public ImmutableArray<BinaryAuthorizationPolicy> ProjectPolicies { get; private init; } = [];
+
+    /// <summary>Authorities of the namespace and attestors of projects, as far as a policy names them.</summary>
+    public ImmutableArray<Attestor> Attestors { get; private init; } = [];
+
+    /// <summary>All of them, readable or not.</summary>
+    public ImmutableArray<PolicyUse> Uses { get; private init; } = [];
+
+    /// <summary>A violation for each that cannot be applied.</summary>
+    public ImmutableArray<Violation> Unreadable { get; private init; } = [];
+
     public static async ValueTask<PolicyShelf> ReadAsync(ManifestStore manifests, string @namespace, CancellationToken cancellationToken)
     {
-        var attestation = await ReadAsync(new GenericAttestationPolicyKind(), manifests, @namespace, cancellationToken);
-        var security = await ReadAsync(new ImageSecurityPolicyKind(), manifests, @namespace, cancellationToken);
-        ImmutableArray<GenericAttestationPolicy> attestationPolicies = [.. attestation.Select(r => r.Policy).OfType<GenericAttestationPolicy>()];
-        ImmutableArray<ImageSecurityPolicy> securityPolicies = [.. security.Select(r => r.Policy).OfType<ImageSecurityPolicy>()];
-        var named = attestationPolicies.SelectMany(p => p.AttestationAuthorityNames).Concat(securityPolicies.Select(p => p.AttestationAuthorityName)).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
-        var authorities = named.Count == 0 ? [] : (await ReadAsync(new AttestationAuthorityKind(), manifests, @namespace, cancellationToken)).Where(r => named.Contains(r.Stored.Name)).ToArray();
-        return new(
-            attestationPolicies,
-            securityPolicies,
-            [.. authorities.Select(r => r.Policy).OfType<Attestor>()],
-            [.. attestation.Select(r => Use(r.Stored)), .. security.Select(r => Use(r.Stored)), .. authorities.Select(r => Use(r.Stored))],
-            [.. Broken(attestation), .. Broken(security), .. Broken(authorities)]);
+        var attestation = await manifests.ListAsync(new GenericAttestationPolicyKind(), @namespace, cancellationToken);
+        var security = await manifests.ListAsync(new ImageSecurityPolicyKind(), @namespace, cancellationToken);
+        var projects = await manifests.ListAsync(new BinaryAuthorizationPolicyKind(), cancellationToken);
+        var shelf = new PolicyShelf().Add(attestation).Add(security).Add(projects) with
+        {
+            AttestationPolicies = Readable(attestation),
+            SecurityPolicies = Readable(security),
+            ProjectPolicies = Readable(projects),
+        };
+        var authorities = await ReadAuthoritiesAsync(shelf, manifests, @namespace, cancellationToken);
+        var attestors = await ReadAttestorsAsync(shelf, manifests, cancellationToken);
+        return shelf.Add(authorities).Add(attestors) with { Attestors = [.. Readable(authorities), .. Readable(attestors)] };
     }
 
-    private static async ValueTask<(StoredManifest Stored, T? Policy)[]> ReadAsync<T>(PolicyKind<T> kind, ManifestStore manifests, string @namespace, CancellationToken cancellationToken)
-        where T : class => [.. (await manifests.ListAsync(kind.Kind, @namespace, cancellationToken)).Select(s => (s, kind.Find(s)))];
-
-    private static PolicyUse Use(StoredManifest stored)
+    private static async ValueTask<ImmutableArray<ShelfEntry<Attestor>>> ReadAuthoritiesAsync(PolicyShelf shelf, ManifestStore manifests, string @namespace, CancellationToken cancellationToken)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(stored.Manifest.GetRawText()));
-        return new(stored.Kind, stored.Namespace, stored.Name, stored.Generation, "sha256:" + Convert.ToHexStringLower(digest));
+        var named = shelf.AttestationPolicies.SelectMany(p => p.AttestationAuthorityNames).Concat(shelf.SecurityPolicies.Select(p => p.AttestationAuthorityName))
+            .Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return named.Count == 0 ? [] : [.. (await manifests.ListAsync(new AttestationAuthorityKind(), @namespace, cancellationToken)).Where(a => named.Contains(a.Stored.Name))];
     }
 
-    private static IEnumerable<Violation> Broken<T>(IEnumerable<(StoredManifest Stored, T? Policy)> read)
-        where T : class => read.Where(r => r.Policy is null).Select(r => new Violation(
-            ViolationId.PolicyError,
-            "policy cannot be applied",
-            $"the stored {r.Stored.Kind} cannot be read by this version",
-            $"{r.Stored.Namespace}/{r.Stored.Name}",
-            $"apply the {r.Stored.Kind} again"));
+    private static async ValueTask<ImmutableArray<ShelfEntry<Attestor>>> ReadAttestorsAsync(PolicyShelf shelf, ManifestStore manifests, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<ShelfEntry<Attestor>>();
+        foreach (var name in shelf.ProjectPolicies.SelectMany(p => p.AttestorNames).Distinct(StringComparer.Ordinal))
+        {
+            // projects/P/attestors/A, which the reader of the policy made sure of.
+            var segments = name.Split('/');
+            if (await manifests.FindAsync(new AttestorKind(), segments[1], segments[^1], cancellationToken) is { } entry)
+            {
+                found.Add(entry);
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static ImmutableArray<T> Readable<T>(ImmutableArray<ShelfEntry<T>> entries)
+        where T : class => [.. entries.Select(e => e.Policy).OfType<T>()];
+
+    private PolicyShelf Add<T>(ImmutableArray<ShelfEntry<T>> entries)
+        where T : class => this with { Uses = [.. Uses, .. entries.Select(e => e.Use)], Unreadable = [.. Unreadable, .. entries.SelectMany(e => e.Problems)] };
 }

@@ -36,6 +36,12 @@ public sealed record AdmissionReview
     /// <summary>Of the object itself, not of its pods.</summary>
     public FrozenDictionary<string, string> Annotations { get; init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Likewise.</summary>
+    public FrozenDictionary<string, string> Labels { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Of the pods; empty for the namespace's default.</summary>
+    public string ServiceAccount { get; init; } = "";
+
     public bool IsDryRun { get; init; }
 
     /// <summary>

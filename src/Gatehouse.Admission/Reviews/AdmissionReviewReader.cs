@@ -25,14 +25,20 @@ public static partial class AdmissionReviewReader
         {
             var walker = new JsonWalker(utf8, .., limits.Depth, positions, errors);
             ReadReview(ref walker, draft);
-            var images = ReadImages(utf8, draft, draft.Object, limits, positions, errors);
+            var pod = ReadPod(utf8, draft, draft.Object, limits, positions, errors);
+            var images = pod.Images;
             if (draft.Operation == "UPDATE")
             {
-                var present = ReadImages(utf8, draft, draft.OldObject, limits, positions, errors).Select(i => i.Image).ToHashSet(StringComparer.Ordinal);
+                var present = ReadPod(utf8, draft, draft.OldObject, limits, positions, errors).Images.Select(i => i.Image).ToHashSet(StringComparer.Ordinal);
                 images = [.. images.Where(i => !present.Contains(i.Image))];
             }
 
-            draft.Annotations = !images.IsEmpty && draft.Object is { } written ? ObjectMetadataReader.ReadAnnotations(new(utf8, written, limits.Depth, positions, errors)) : draft.Annotations;
+            if (!images.IsEmpty && draft.Object is { } written)
+            {
+                draft.ServiceAccount = pod.ServiceAccount;
+                (draft.Labels, draft.Annotations) = ReadMetadata(utf8, written, limits, positions, errors);
+            }
+
             Check(draft, images, errors);
             return draft.ToReview(images);
         }
@@ -48,11 +54,24 @@ public static partial class AdmissionReviewReader
         return draft.ToReview([]);
     }
 
-    private static ImmutableArray<PodImage> ReadImages(
-        ReadOnlySpan<byte> utf8, Draft draft, Range? part, AdmissionLimits limits, TextPositions positions, ManifestErrors errors) =>
+    private static PodContent ReadPod(ReadOnlySpan<byte> utf8, Draft draft, Range? part, AdmissionLimits limits, TextPositions positions, ManifestErrors errors) =>
         part is { } range && JudgedSubResources.Contains(draft.SubResource) && PodTemplates.FindPath(draft.Kind) is { } path
             ? PodImageReader.Read(new JsonWalker(utf8, range, limits.Depth, positions, errors), path, limits.Images)
-            : [];
+            : PodContent.None;
+
+    /// <summary>The object has been walked once for its images, so only what is wrong with the metadata themselves is news.</summary>
+    private static (FrozenDictionary<string, string> Labels, FrozenDictionary<string, string> Annotations) ReadMetadata(
+        ReadOnlySpan<byte> utf8, Range part, AdmissionLimits limits, TextPositions positions, ManifestErrors errors)
+    {
+        var mistakes = new ManifestErrors(errors.File);
+        var metadata = ObjectMetadataReader.Read(new(utf8, part, limits.Depth, positions, mistakes));
+        foreach (var mistake in mistakes.ToImmutable().Where(m => m.Path.StartsWith("request.object.metadata.", StringComparison.Ordinal)))
+        {
+            errors.Add(mistake.Position, mistake.Path, mistake.Message);
+        }
+
+        return metadata;
+    }
 
     private static void ReadReview(ref JsonWalker walker, Draft draft)
     {
@@ -207,6 +226,10 @@ public static partial class AdmissionReviewReader
 
         public FrozenDictionary<string, string> Annotations { get; set; } = FrozenDictionary<string, string>.Empty;
 
+        public FrozenDictionary<string, string> Labels { get; set; } = FrozenDictionary<string, string>.Empty;
+
+        public string ServiceAccount { get; set; } = "";
+
         public bool IsDryRun { get; set; }
 
         public Range? Object { get; set; }
@@ -226,6 +249,8 @@ public static partial class AdmissionReviewReader
             UserName = UserName,
             Groups = [.. Groups],
             Annotations = Annotations,
+            Labels = Labels,
+            ServiceAccount = ServiceAccount,
             IsDryRun = IsDryRun,
             Images = images,
         };

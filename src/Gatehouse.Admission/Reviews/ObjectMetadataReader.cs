@@ -2,36 +2,40 @@ using System.Collections.Frozen;
 
 namespace Gatehouse.Admission.Reviews;
 
-/// <summary>Reads annotations of an object, and nothing else.</summary>
+/// <summary>Reads labels and annotations of an object, and nothing else.</summary>
 internal static class ObjectMetadataReader
 {
-    public static FrozenDictionary<string, string> ReadAnnotations(JsonWalker walker)
+    private const string At = "request.object.metadata";
+
+    public static (FrozenDictionary<string, string> Labels, FrozenDictionary<string, string> Annotations) Read(JsonWalker walker)
     {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
         walker.Start();
         walker.Object("request.object", (ref walker, name) =>
         {
             if (name == "metadata")
             {
-                ReadMetadata(ref walker, annotations);
+                ReadMetadata(ref walker, labels, annotations);
             }
             else
             {
                 walker.Skip();
             }
         });
-        return annotations.ToFrozenDictionary(StringComparer.Ordinal);
+        return (labels.ToFrozenDictionary(StringComparer.Ordinal), annotations.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    private static void ReadMetadata(ref JsonWalker walker, Dictionary<string, string> annotations) => walker.Object("request.object.metadata", (ref walker, name) =>
+    private static void ReadMetadata(ref JsonWalker walker, Dictionary<string, string> labels, Dictionary<string, string> annotations) => walker.Object(At, (ref walker, name) =>
     {
-        if (name == "annotations")
+        var map = name switch { "labels" => labels, "annotations" => annotations, _ => null };
+        if (map is null)
         {
-            walker.Object("request.object.metadata.annotations", (ref walker, key) => annotations[key] = walker.Text($"request.object.metadata.annotations[{key}]"));
+            walker.Skip();
         }
         else
         {
-            walker.Skip();
+            walker.Object($"{At}.{name}", (ref walker, key) => map[key] = walker.Text($"{At}.{name}[{key}]"));
         }
     });
 }

@@ -3,31 +3,31 @@ using Gatehouse.Admission.Workloads;
 
 namespace Gatehouse.Admission.Reviews;
 
-/// <summary>Finds the images of a pod template, and nothing else, in an object.</summary>
+/// <summary>Finds the images of a pod template and the account it runs as, and nothing else, in an object.</summary>
 internal static class PodImageReader
 {
     private static readonly ImmutableArray<string> ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
 
-    public static ImmutableArray<PodImage> Read(JsonWalker walker, ImmutableArray<string> path, int maximumImages)
+    public static PodContent Read(JsonWalker walker, ImmutableArray<string> path, int maximumImages)
     {
-        var found = new List<(int Rank, PodImage Image)>();
+        var draft = new Draft();
         walker.Start();
-        Descend(ref walker, path, 0, found, maximumImages);
-        return [.. found.OrderBy(f => f.Rank).Select(f => f.Image)];
+        Descend(ref walker, path, 0, draft, maximumImages);
+        return new([.. draft.Found.OrderBy(f => f.Rank).Select(f => f.Image)], draft.ServiceAccount);
     }
 
-    private static void Descend(ref JsonWalker walker, ImmutableArray<string> path, int depth, List<(int Rank, PodImage Image)> found, int maximumImages)
+    private static void Descend(ref JsonWalker walker, ImmutableArray<string> path, int depth, Draft draft, int maximumImages)
     {
         var at = "request.object" + string.Concat(path.Take(depth).Select(p => "." + p));
         walker.Object(at, (ref walker, name) =>
         {
             if (depth == path.Length)
             {
-                ReadPodField(ref walker, name, string.Join('.', path), found, maximumImages);
+                ReadPodField(ref walker, name, string.Join('.', path), draft, maximumImages);
             }
             else if (name == path[depth])
             {
-                Descend(ref walker, path, depth + 1, found, maximumImages);
+                Descend(ref walker, path, depth + 1, draft, maximumImages);
             }
             else
             {
@@ -36,8 +36,14 @@ internal static class PodImageReader
         });
     }
 
-    private static void ReadPodField(ref JsonWalker walker, string name, string pod, List<(int Rank, PodImage Image)> found, int maximumImages)
+    private static void ReadPodField(ref JsonWalker walker, string name, string pod, Draft draft, int maximumImages)
     {
+        if (name == "serviceAccountName")
+        {
+            draft.ServiceAccount = walker.Text($"request.object.{pod}.{name}");
+            return;
+        }
+
         var rank = name == "volumes" ? ContainerLists.Length : ContainerLists.IndexOf(name);
         if (rank < 0)
         {
@@ -49,13 +55,13 @@ internal static class PodImageReader
         {
             var field = $"{pod}.{name}[{i}]";
             var image = name == "volumes" ? ReadVolume(ref walker, field) : ReadContainer(ref walker, field);
-            if (image is not null && found.Count == maximumImages)
+            if (image is not null && draft.Found.Count == maximumImages)
             {
                 walker.Error("request.object." + field, $"more than {maximumImages} images");
             }
-            else if (image is not null && found.Count < maximumImages)
+            else if (image is not null && draft.Found.Count < maximumImages)
             {
-                found.Add((rank, image));
+                draft.Found.Add((rank, image));
             }
         });
     }
@@ -118,5 +124,12 @@ internal static class PodImageReader
             }
         });
         return reference;
+    }
+
+    private sealed class Draft
+    {
+        public List<(int Rank, PodImage Image)> Found { get; } = [];
+
+        public string ServiceAccount { get; set; } = "";
     }
 }

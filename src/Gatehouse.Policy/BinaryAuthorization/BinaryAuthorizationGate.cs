@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Policy.Patterns;
 using Gatehouse.Policy.Requirements;
@@ -20,7 +21,7 @@ public static class BinaryAuthorizationGate
         var (key, rule) = Pick(policy, request);
         var requirement = RequirementOf(policy, rule, request);
         var judged = new Verdict([.. request.Images.SelectMany(i => RequirementEvaluator.Evaluate(requirement, $"{policy.Name}, rule {key}", i, default))]);
-        if (request.AllowBreakGlass && IsGlassBroken(request))
+        if (request.AllowBreakGlass && IsGlassBroken(request.Labels, request.Annotations))
         {
             return new(Verdict.Admitted, "breakglass", false, judged);
         }
@@ -29,8 +30,8 @@ public static class BinaryAuthorizationGate
     }
 
     /// <summary>The newer key is a label and the older an annotation; only <c>true</c> breaks the glass.</summary>
-    private static bool IsGlassBroken(BinaryAuthorizationRequest request) =>
-        request.Labels.GetValueOrDefault(BreakGlassLabel) == "true" || request.Annotations.GetValueOrDefault(BreakGlassAnnotation) == "true";
+    public static bool IsGlassBroken(FrozenDictionary<string, string> labels, FrozenDictionary<string, string> annotations) =>
+        labels.GetValueOrDefault(BreakGlassLabel) == "true" || annotations.GetValueOrDefault(BreakGlassAnnotation) == "true";
 
     private static (string Key, AdmissionRule Rule) Pick(BinaryAuthorizationPolicy policy, BinaryAuthorizationRequest request)
     {

@@ -26,4 +26,8 @@ public sealed record BinaryAuthorizationPolicy
 
     /// <summary><c>globalPolicyEvaluationMode: ENABLE</c>: images of the system policy pass.</summary>
     public bool UsesSystemPolicy { get; init; }
+
+    /// <summary>Every attestor that a rule names.</summary>
+    public IEnumerable<string> AttestorNames =>
+        new[] { Default }.Concat(Clusters.Values).Concat(Namespaces.Values).Concat(ServiceAccounts.Values).Concat(MeshIdentities.Values).SelectMany(r => r.Attestors).Distinct();
 }

@@ -6,7 +6,7 @@ using Gatehouse.Policy.BinaryAuthorization;
 
 namespace Gatehouse.Admission.Policies.BinaryAuthorization;
 
-/// <summary>The policy of a project, as <c>gcloud container binauthz policy export</c> writes it.</summary>
+/// <summary>The policy of a project, as <c>gcloud container binauthz policy export</c> writes it. It judges every namespace.</summary>
 public sealed partial class BinaryAuthorizationPolicyKind : PolicyKind<BinaryAuthorizationPolicy>
 {
     public const string Name = "BinaryAuthorizationPolicy";
@@ -24,7 +24,6 @@ public sealed partial class BinaryAuthorizationPolicyKind : PolicyKind<BinaryAut
     protected override BinaryAuthorizationPolicy? Read(ManifestKey key, FieldReader root)
     {
         var name = BinaryAuthorizationDocuments.ReadName(root, PolicyName, "projects/PROJECT/policy");
-        root.Warn("", PolicyKinds.NotAsked);
         BinaryAuthorizationDocuments.IgnoreOutput(root);
         var byDefault = root.Mapping("defaultAdmissionRule") is { } rule ? ReadRule(rule) : null;
         if (byDefault is null && !root.Has("defaultAdmissionRule"))
