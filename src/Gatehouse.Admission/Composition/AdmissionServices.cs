@@ -27,7 +27,6 @@ public static class AdmissionServices
         services.TryAddSingleton<DecisionIds>();
         services.TryAddSingleton<DecisionStore>();
         services.TryAddSingleton<ImageFactSource>();
-        services.TryAddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.TryAddSingleton<AttestationSource>();
         services.TryAddSingleton<AdmissionService>();
         services.TryAddSingleton<AdmissionEndpoints>();

@@ -2,17 +2,20 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Artifacts.Content;
+using Gatehouse.Attestation.Attestors;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
-using Gatehouse.Policy.Attestors;
 using Gatehouse.Policy.Facts;
 using Microsoft.Extensions.Options;
+using AttestationOccurrence = Gatehouse.Attestation.Attestors.AttestationOccurrence;
 
 namespace Gatehouse.Admission.Facts;
 
 /// <summary>Finds out which attestors attest an image: occurrences of their notes, in whichever project, verified with their keys.</summary>
-internal sealed class AttestationSource(IRecordStore records, IAttestationVerifier verifier, IOptions<AdmissionOptions> options)
+internal sealed class AttestationSource(IRecordStore records, IOptions<AdmissionOptions> options)
 {
+    private const int MostProblems = 5;
+
     /// <param name="attestors">Those that policies ask for; what others say is not looked at.</param>
     public async ValueTask<ImageFacts> AddAsync(ImageFacts facts, ImmutableArray<Attestor> attestors, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -23,17 +26,14 @@ internal sealed class AttestationSource(IRecordStore records, IAttestationVerifi
 
         try
         {
-            var outcomes = new Dictionary<string, AttestationOutcome>(StringComparer.Ordinal);
+            var problems = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+            var attestedBy = new HashSet<string>(StringComparer.Ordinal);
             foreach (var attestor in attestors)
             {
-                outcomes[attestor.Name] = await VerifyAsync(attestor, reference, now, cancellationToken);
+                problems[attestor.Name] = await ExplainAsync(attestor, reference, now, attestedBy, cancellationToken);
             }
 
-            return facts with
-            {
-                AttestedBy = [.. outcomes.Where(o => o.Value.IsAttested).Select(o => o.Key)],
-                AttestationProblems = outcomes.Where(o => !o.Value.Problems.IsEmpty).ToFrozenDictionary(o => o.Key, o => o.Value.Problems, StringComparer.Ordinal),
-            };
+            return facts with { AttestedBy = [.. attestedBy], AttestationProblems = problems.Where(p => !p.Value.IsEmpty).ToFrozenDictionary(StringComparer.Ordinal) };
         }
         catch (StoreUnavailableException exception)
         {
@@ -41,20 +41,37 @@ internal sealed class AttestationSource(IRecordStore records, IAttestationVerifi
         }
     }
 
-    private async ValueTask<AttestationOutcome> VerifyAsync(Attestor attestor, ImageReference image, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Why what is there does not count; nothing when the attestor attests the image, who is then added to the others.</returns>
+    private async ValueTask<ImmutableArray<string>> ExplainAsync(
+        Attestor attestor, ImageReference image, DateTimeOffset now, HashSet<string> attestedBy, CancellationToken cancellationToken)
     {
         var limit = options.Value.Limits.AttestationsPerAuthority;
-        var filter = FactQueries.Attestations(ImageResources.Of(image), attestor.Note.ToString());
+        var filter = FactQueries.Attestations(ImageResources.Of(image), attestor.NoteName);
         var (found, areAll) = await OccurrenceReader.ReadAsync(records, filter, limit, cancellationToken);
-        var outcome = verifier.Verify(attestor, image, [.. found.Select(Map)], now);
-        return outcome.IsAttested || areAll ? outcome : outcome with { Problems = [.. outcome.Problems, $"there are more, and only {limit} are read"] };
+        var problems = new List<string>();
+        foreach (var occurrence in found)
+        {
+            var verified = attestor.Verify(Map(occurrence), image, now);
+            if (verified.Succeeded)
+            {
+                _ = attestedBy.Add(attestor.Name);
+                return [];
+            }
+
+            problems.AddRange(verified.Failures.Select(f => $"{occurrence.Name}: {f.Text}"));
+        }
+
+        IEnumerable<string> unread = areAll ? [] : [$"there are more, and only {limit} are read"];
+        IEnumerable<string> more = problems.Count > MostProblems ? [$"and {problems.Count - MostProblems} more"] : [];
+        return [.. problems.Take(MostProblems), .. more, .. unread];
     }
 
-    private static AttestationEvidence Map(Occurrence occurrence) => new(
-        occurrence.Name,
-        occurrence.NoteName,
-        occurrence.ResourceUri,
-        occurrence.Attestation?.SerializedPayload.Memory ?? default,
-        [.. (occurrence.Attestation?.Signatures ?? []).Select(s => new AttestationSignature(s.PublicKeyId, s.Signature_.Memory))],
-        [.. (occurrence.Attestation?.Jwts ?? []).Select(j => j.CompactJwt)]);
+    private static AttestationOccurrence Map(Occurrence occurrence) => new()
+    {
+        NoteName = occurrence.NoteName,
+        ResourceUri = ResourceUri.Canonicalize(occurrence.ResourceUri),
+        SerializedPayload = occurrence.Attestation?.SerializedPayload.Memory ?? default,
+        Signatures = [.. (occurrence.Attestation?.Signatures ?? []).Select(s => new AttestationSignature(s.Signature_.Memory, s.PublicKeyId))],
+        Tokens = [.. (occurrence.Attestation?.Jwts ?? []).Select(j => j.CompactJwt)],
+    };
 }

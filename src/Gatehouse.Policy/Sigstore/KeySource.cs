@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Gatehouse.Policy.Keys;
+using Gatehouse.Attestation.Keys;
 
 namespace Gatehouse.Policy.Sigstore;
 
@@ -14,7 +14,7 @@ public abstract record KeySource
     public abstract ImmutableArray<string> Ids { get; }
 
     /// <summary>In the policy itself.</summary>
-    public sealed record Inline(ImmutableArray<PublicKeyPem> Keys) : KeySource
+    public sealed record Inline(ImmutableArray<PublicKey> Keys) : KeySource
     {
         public override ImmutableArray<string> Ids => [.. Keys.Select(k => k.Id)];
     }

@@ -39,7 +39,7 @@ internal sealed class Gate : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static async Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -49,7 +49,6 @@ internal sealed class Gate : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
         builder.Services.AddSingleton<DecisionIds.RandomBytes>(_ => bytes => bytes.Fill(7));
         builder.Services.AddAccess().AddSingleton<FailureTranslator>();
-        services?.Invoke(builder.Services);
         builder.Services.AddManifests().AddAdmission().Configure<AdmissionOptions>(o => configure?.Invoke(o));
         var app = builder.Build();
         app.Use((http, next) =>

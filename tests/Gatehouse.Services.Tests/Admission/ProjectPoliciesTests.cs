@@ -1,10 +1,4 @@
 using System.Text.Json.Nodes;
-using Gatehouse.Admission.Facts;
-using Gatehouse.Admission.Judging;
-using Gatehouse.Artifacts.Content;
-using Gatehouse.Grafeas.V1;
-using Gatehouse.Policy.Attestors;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Services.Tests.Admission;
 
@@ -24,13 +18,13 @@ public sealed class ProjectPoliciesTests
           production:web: {evaluationMode: REQUIRE_ATTESTATION, enforcementMode: ENFORCED_BLOCK_AND_AUDIT_LOG, requireAttestationsBy: [projects/shop/attestors/qa]}
         """;
 
-    private const string QualityAttestor = "\n---\nname: projects/shop/attestors/qa\nuserOwnedGrafeasNote: {noteReference: projects/shop/notes/qa, publicKeys: []}\n";
+    private static readonly Notary Quality = new("qa");
 
     [Fact]
     public async Task The_most_specific_rule_decides()
     {
-        await using var gate = await OpenAsync();
-        await gate.ApplyAsync(Policy + QualityAttestor);
+        await using var gate = await Gate.OpenAsync();
+        await gate.ApplyAsync(Policy + "\n---\n" + Quality.Attestor);
         var refused = await JudgeAsync(gate, "production");
         Assert.Equal("denied", (string)Cause(refused)["reason"]!);
         Assert.Contains("[policy projects/shop/policy, rule default]", (string)Cause(refused)["message"]!, StringComparison.Ordinal);
@@ -40,14 +34,14 @@ public sealed class ProjectPoliciesTests
         Assert.Contains(dryRun["warnings"]!.AsArray(), w => ((string)w!).StartsWith("would be denied by projects/shop/policy, rule namespace:staging", StringComparison.Ordinal));
 
         Assert.Equal("not-attested", (string)Cause(await JudgeAsync(gate, "production", serviceAccount: "web"))["reason"]!);
-        gate.Store.Add(new() { ResourceUri = "https://" + Gate.Image('a'), NoteName = "projects/shop/notes/qa", Kind = NoteKind.Attestation, Attestation = new() });
+        gate.Store.Add(Quality.Attest(Gate.Image('a')));
         Assert.True((bool)(await JudgeAsync(gate, "production", serviceAccount: "web"))["allowed"]!);
     }
 
     [Fact]
     public async Task An_attestor_that_is_not_there_is_the_policys_fault()
     {
-        await using var gate = await OpenAsync();
+        await using var gate = await Gate.OpenAsync();
         await gate.ApplyAsync(Policy);
         Assert.Equal("policy-error", (string)Cause(await JudgeAsync(gate, "production", serviceAccount: "web"))["reason"]!);
     }
@@ -58,7 +52,7 @@ public sealed class ProjectPoliciesTests
     [InlineData("registry.shop.example/other:1", false)]
     public async Task Exempt_and_system_images_pass(string image, bool isAdmitted)
     {
-        await using var gate = await OpenAsync(o => o.SystemImages.Add("gke.gcr.io/**"));
+        await using var gate = await Gate.OpenAsync(o => o.SystemImages.Add("gke.gcr.io/**"));
         await gate.ApplyAsync(Policy);
         Assert.Equal(isAdmitted, (bool)(await JudgeAsync(gate, "production", image))["allowed"]!);
     }
@@ -66,7 +60,7 @@ public sealed class ProjectPoliciesTests
     [Fact]
     public async Task The_cluster_is_what_the_configuration_says()
     {
-        await using var gate = await OpenAsync(o => o.Cluster = "europe-west1.test");
+        await using var gate = await Gate.OpenAsync(o => o.Cluster = "europe-west1.test");
         await gate.ApplyAsync(Policy);
         Assert.True((bool)(await JudgeAsync(gate, "production"))["allowed"]!);
     }
@@ -74,7 +68,7 @@ public sealed class ProjectPoliciesTests
     [Fact]
     public async Task Its_label_breaks_the_glass_for_those_who_may()
     {
-        await using var gate = await OpenAsync(o => o.BreakGlass.Groups.Add("oncall"));
+        await using var gate = await Gate.OpenAsync(o => o.BreakGlass.Groups.Add("oncall"));
         await gate.ApplyAsync(Policy);
         var review = JsonNode.Parse(Gate.Review("Pod", Gate.PodOf(Gate.Image('a'))))!;
         review["request"]!["object"]!["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["image-policy.k8s.io/break-glass"] = "true" } };
@@ -83,8 +77,6 @@ public sealed class ProjectPoliciesTests
         review["request"]!["userInfo"]!["groups"] = new JsonArray("developers", "oncall");
         Assert.True((bool)(await gate.JudgeAsync(review.ToJsonString()))["allowed"]!);
     }
-
-    private static Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null) => Gate.OpenAsync(configure, services => services.AddSingleton<IAttestationVerifier, Believer>());
 
     private static Task<JsonNode> JudgeAsync(Gate gate, string @namespace, string? image = null, string serviceAccount = "")
     {
@@ -99,9 +91,4 @@ public sealed class ProjectPoliciesTests
     }
 
     private static JsonNode Cause(JsonNode response) => Assert.Single(response["status"]!["details"]!["causes"]!.AsArray())!;
-
-    private sealed class Believer : IAttestationVerifier
-    {
-        public AttestationOutcome Verify(Attestor attestor, ImageReference image, IReadOnlyList<AttestationEvidence> evidence, DateTimeOffset now) => new(evidence.Count > 0, []);
-    }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Gatehouse.Artifacts.Names;
+using Gatehouse.Attestation.Attestors;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
-using Gatehouse.Policy.Attestors;
 
 namespace Gatehouse.Admission.Policies.BinaryAuthorization;
 
@@ -50,7 +50,7 @@ public sealed partial class AttestorKind : PolicyKind<Attestor>
         }
 
         owned.Finish();
-        return isNote ? new() { Name = name, Note = note, Keys = keys } : null;
+        return isNote ? new(name, note.ToString(), keys) : null;
     }
 
     private static AttestorKey? ReadKey(FieldReader entry)
@@ -68,7 +68,7 @@ public sealed partial class AttestorKind : PolicyKind<Attestor>
             return null;
         }
 
-        AttestorKey? key = pkix is null ? KeyFields.ReadPgp(entry, PgpField, armored, "") : ReadPkix(entry, pkix, id);
+        AttestorKey? key = pkix is null ? KeyFields.ReadPgp(entry, PgpField, armored) : ReadPkix(entry, pkix, id);
         entry.Finish();
         return key;
     }

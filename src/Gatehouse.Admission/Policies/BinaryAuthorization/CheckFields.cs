@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Artifacts.Names;
+using Gatehouse.Attestation.Keys;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Policy.BinaryAuthorization;
-using Gatehouse.Policy.Keys;
 using Gatehouse.Policy.Patterns;
 using Gatehouse.Policy.Requirements;
 
@@ -77,7 +77,7 @@ internal static class CheckFields
         return new Requirement.Signature(new() { KeyIds = [.. keys.Select(k => k.Id)], Sources = sources });
     }
 
-    private static IEnumerable<PublicKeyPem> ReadAuthenticator(FieldReader fields)
+    private static IEnumerable<PublicKey> ReadAuthenticator(FieldReader fields)
     {
         _ = fields.Text("displayName");
         var set = fields.Mapping("pkixPublicKeySet");
@@ -85,7 +85,7 @@ internal static class CheckFields
         set?.Finish();
         fields.Finish();
         RequireSome(set ?? fields, set is null ? "pkixPublicKeySet" : "pkixPublicKeys", keys.Length);
-        return [.. keys.Select(k => KeyFields.ReadPkix(k, k.Text("keyId") ?? "")?.Key).OfType<PublicKeyPem>()];
+        return [.. keys.Select(k => KeyFields.ReadPkix(k, k.Text("keyId") ?? "")?.Key).OfType<PublicKey>()];
     }
 
     private static Requirement ReadTrustedDirectory(FieldReader fields)
@@ -209,7 +209,7 @@ internal static class CheckFields
         return new Requirement.Signature(new() { KeyIds = [.. authorities.SelectMany(ReadSigstoreAuthority).Select(k => k.Id)], Sources = [""] });
     }
 
-    private static IEnumerable<PublicKeyPem> ReadSigstoreAuthority(FieldReader fields)
+    private static IEnumerable<PublicKey> ReadSigstoreAuthority(FieldReader fields)
     {
         _ = fields.Text("displayName");
         var set = fields.Mapping("publicKeySet");
@@ -217,19 +217,14 @@ internal static class CheckFields
         set?.Finish();
         fields.Finish();
         RequireSome(set ?? fields, set is null ? "publicKeySet" : "publicKeys", entries.Length);
-        return [.. entries.Select(ReadSigstoreKey).OfType<PublicKeyPem>()];
+        return [.. entries.Select(ReadSigstoreKey).OfType<PublicKey>()];
     }
 
-    private static PublicKeyPem? ReadSigstoreKey(FieldReader entry)
+    private static PublicKey? ReadSigstoreKey(FieldReader entry)
     {
-        var isKey = PublicKeyPem.TryParse(entry.Text("publicKeyPem") ?? "", out var key, out var error);
+        var key = KeyFields.ReadPem(entry, "publicKeyPem");
         entry.Finish();
-        if (!isKey)
-        {
-            entry.Error("publicKeyPem", error);
-        }
-
-        return isKey ? key : null;
+        return key;
     }
 
     private static ImmutableArray<string> ReadProjects(FieldReader fields, string field)

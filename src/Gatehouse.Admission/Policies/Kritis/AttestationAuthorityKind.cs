@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using Gatehouse.Artifacts.Names;
+using Gatehouse.Attestation.Attestors;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
-using Gatehouse.Policy.Attestors;
 
 namespace Gatehouse.Admission.Policies.Kritis;
 
@@ -17,7 +16,6 @@ public sealed class AttestationAuthorityKind : PolicyKind<Attestor>
     public const string Name = "AttestationAuthority";
     private const string PgpField = "asciiArmoredPgpPublicKey";
     private const string PkixField = "pkixPublicKey";
-    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
     public override string Kind => Name;
 
@@ -39,7 +37,7 @@ public sealed class AttestationAuthorityKind : PolicyKind<Attestor>
         spec.Ignore("privateKeySecretName");
         var keys = ReadKeys(spec);
         spec.Finish();
-        return isNote ? new() { Name = key.Name, Note = note, Keys = keys } : null;
+        return isNote ? new(key.Name, note.ToString(), keys) : null;
     }
 
     private static ImmutableArray<AttestorKey> ReadKeys(FieldReader spec)
@@ -54,7 +52,7 @@ public sealed class AttestationAuthorityKind : PolicyKind<Attestor>
         var keys = entries.Select(ReadKey).ToList();
         if (old is { Length: > 0 })
         {
-            keys.Add(ReadPgp(spec, "publicKeyData", old, ""));
+            keys.Add(ReadPgp(spec, "publicKeyData", old));
         }
 
         if (keys.Count == 0)
@@ -93,26 +91,26 @@ public sealed class AttestationAuthorityKind : PolicyKind<Attestor>
         return key;
     }
 
-    private static AttestorKey.Pgp? ReadPgp(FieldReader entry, string id)
+    private static AttestorKey? ReadPgp(FieldReader entry, string id)
     {
         var text = entry.Text(PgpField);
         Exclude(entry, PkixField, "PGP");
-        if (id.Length > 0 && (id.Length != 40 || id.AsSpan().ContainsAnyExcept(Hex)))
+        if (text is not { Length: > 0 })
         {
-            entry.Warn("keyId", "the id of a PGP key is its fingerprint, 40 hex digits; the one computed from the key is used");
-            id = "";
+            entry.Error(PgpField, "a PGP key is expected, as base64 of its armored text");
+            return null;
         }
 
-        if (text is { Length: > 0 })
+        var key = ReadPgp(entry, PgpField, text);
+        if (key is not null && id.Length > 0 && id != key.Id)
         {
-            return ReadPgp(entry, PgpField, text, id.ToUpperInvariant());
+            entry.Warn("keyId", $"the id of a PGP key is its fingerprint, {key.Id}, which is used");
         }
 
-        entry.Error(PgpField, "a PGP key is expected, as base64 of its armored text");
-        return null;
+        return key;
     }
 
-    private static AttestorKey.Pgp? ReadPgp(FieldReader fields, string name, string text, string id)
+    private static AttestorKey? ReadPgp(FieldReader fields, string name, string text)
     {
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length))
@@ -121,7 +119,7 @@ public sealed class AttestationAuthorityKind : PolicyKind<Attestor>
             return null;
         }
 
-        return KeyFields.ReadPgp(fields, name, Encoding.UTF8.GetString(bytes, 0, length), id);
+        return KeyFields.ReadPgp(fields, name, Encoding.UTF8.GetString(bytes, 0, length));
     }
 
     private static AttestorKey.Pkix? ReadPkix(FieldReader entry, string id)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Gatehouse.Attestation.Keys;
 using Gatehouse.Manifests.Reading;
-using Gatehouse.Policy.Keys;
 using Gatehouse.Policy.Sigstore;
 
 namespace Gatehouse.Admission.Policies.Sigstore;
@@ -32,12 +32,13 @@ internal static partial class KeySourceFields
 
     private static KeySource.Inline? ReadData(FieldReader fields, string data)
     {
-        if (PublicKeyPem.TryParseAll(data, out var keys, out var error))
+        var keys = PublicKeys.FromPem(data);
+        if (keys.Succeeded)
         {
-            return new(keys);
+            return new(keys.Found);
         }
 
-        fields.Error("data", error);
+        fields.Error("data", string.Join("; ", keys.Failures.Select(f => f.Text)));
         return null;
     }
 

@@ -5,11 +5,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gatehouse.Admission.Policies;
 using Gatehouse.Admission.Policies.BinaryAuthorization;
+using Gatehouse.Attestation.Keys;
 using Gatehouse.Manifests.Kinds;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Policy.BinaryAuthorization;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.Keys;
 using Gatehouse.Policy.Patterns;
 
 namespace Gatehouse.Services.Tests.Admission.Policies;
@@ -103,8 +103,7 @@ internal sealed record BinaryAuthorizationCase(JsonNode Json)
         {
             using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var pem = ecdsa.ExportSubjectPublicKeyInfoPem();
-            Assert.True(PublicKeyPem.TryParse(pem, out var parsed, out _));
-            _keys[name] = key = (pem, parsed.Id);
+            _keys[name] = key = (pem, PublicKey.FromPem(pem).Value.Id);
         }
 
         return key;
