@@ -85,6 +85,19 @@ public sealed class CelEnvironment
     private CelCompilation Compile(string source, bool isChecked, ParserOptions parser)
     {
         ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return CompileOnStack(source, isChecked, parser);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // The caller's stack is smaller than the limits assume.
+            return new(null, CelType.Error, [new(1, 1, "expression recursion limit exceeded: the stack is too small for it", source.Split('\n')[0])]);
+        }
+    }
+
+    private CelCompilation CompileOnStack(string source, bool isChecked, ParserOptions parser)
+    {
         var issues = new IssueList(source);
         var expr = Parser.Parse(source, parser, issues);
         if (expr is null)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Cel.Parsing;
 using Gatehouse.Cel.Syntax;
 using Gatehouse.Cel.Types;
@@ -33,6 +34,7 @@ internal sealed class Checker
 
     private CelType Visit(Expr expr)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         expr.Type = expr switch
         {
             ConstantExpr constant => constant.Value.RuntimeType,

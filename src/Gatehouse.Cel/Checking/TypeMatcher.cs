@@ -8,7 +8,8 @@ namespace Gatehouse.Cel.Checking;
 /// </summary>
 internal sealed class TypeMatcher
 {
-    private Dictionary<string, CelType> _bindings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CelType> _bindings = new(StringComparer.Ordinal);
+    private readonly List<(string Name, CelType? Before)> _trail = [];
     private int _fresh;
 
     public CelType NewParameter() => CelType.Parameter($"_var{_fresh++}");
@@ -19,13 +20,34 @@ internal sealed class TypeMatcher
 
     private bool Try(Func<bool> unify)
     {
-        var before = new Dictionary<string, CelType>(_bindings, StringComparer.Ordinal);
+        _trail.Clear();
         if (unify())
         {
             return true;
         }
-        _bindings = before;
+        for (var i = _trail.Count - 1; i >= 0; i--)
+        {
+            Restore(_trail[i].Name, _trail[i].Before);
+        }
         return false;
+    }
+
+    private void Restore(string name, CelType? before)
+    {
+        if (before is null)
+        {
+            _bindings.Remove(name);
+        }
+        else
+        {
+            _bindings[name] = before;
+        }
+    }
+
+    private void Set(string name, CelType type)
+    {
+        _trail.Add((name, _bindings.GetValueOrDefault(name)));
+        _bindings[name] = type;
     }
 
     private bool UnifyAll(IReadOnlyList<CelType> first, IReadOnlyList<CelType> second)
@@ -95,7 +117,7 @@ internal sealed class TypeMatcher
             var general = MostGeneral(type, bound);
             if (!Mentions(general, parameter))
             {
-                _bindings[parameter.Name] = general;
+                Set(parameter.Name, general);
             }
             return (true, true);
         }
@@ -103,7 +125,7 @@ internal sealed class TypeMatcher
         {
             return (false, false);
         }
-        _bindings[parameter.Name] = type;
+        Set(parameter.Name, type);
         return (true, false);
     }
 

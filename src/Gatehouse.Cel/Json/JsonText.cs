@@ -20,6 +20,7 @@ public sealed class JsonText : IListSource, IMapSource, ITextSource
     private readonly JsonNode[] _nodes;
     private readonly string?[] _texts;
     private readonly bool _hasIntegers;
+    private readonly JsonContainerIndexes _containers;
 
     private JsonText(ReadOnlyMemory<byte> bytes, JsonNode[] nodes, bool hasIntegers)
     {
@@ -27,6 +28,7 @@ public sealed class JsonText : IListSource, IMapSource, ITextSource
         _nodes = nodes;
         _texts = new string?[nodes.Length];
         _hasIntegers = hasIntegers;
+        _containers = new(bytes, nodes);
     }
 
     /// <summary>The value of the whole text.</summary>
@@ -85,6 +87,10 @@ public sealed class JsonText : IListSource, IMapSource, ITextSource
 
     Value IListSource.Item(long handle, long index)
     {
+        if (_nodes[(int)handle].Count > JsonContainerIndexes.Threshold)
+        {
+            return ValueAt(_containers.ItemsOf((int)handle)[index]);
+        }
         var at = (int)handle + 1;
         for (; index > 0; index--)
         {
@@ -159,6 +165,12 @@ public sealed class JsonText : IListSource, IMapSource, ITextSource
     private bool TryFind(int map, ReadOnlySpan<byte> name, uint hash, out Value value)
     {
         var end = _nodes[map].Next;
+        if (_nodes[map].Count > JsonContainerIndexes.Threshold)
+        {
+            var found = _containers.Find(map, name);
+            value = found < 0 ? default : ValueAt(found + 1);
+            return found >= 0;
+        }
         for (var at = map + 1; at < end; at = _nodes[at + 1].Next)
         {
             ref readonly var node = ref _nodes[at];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Gatehouse.Cel.Syntax;
 using Gatehouse.Cel.Values;
 
@@ -116,6 +117,7 @@ internal sealed class Parser
 
     private Expr Expression()
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++_nesting > NestingLimit)
         {
             Fail(Current, $"expression recursion limit exceeded: {NestingLimit}");

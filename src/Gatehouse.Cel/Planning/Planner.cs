@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Cel.Checking;
 using Gatehouse.Cel.Evaluation;
 using Gatehouse.Cel.Messages;
@@ -26,7 +27,13 @@ internal sealed class Planner
 
     private Declarations Declarations => _options.Declarations;
 
-    private Node Build(Expr expr) => expr switch
+    private Node Build(Expr expr)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return BuildKind(expr);
+    }
+
+    private Node BuildKind(Expr expr) => expr switch
     {
         ConstantExpr constant => new ConstantNode(constant.Value),
         IdentifierExpr name => BuildName(name),
@@ -39,7 +46,15 @@ internal sealed class Planner
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private Node[] BuildAll(IReadOnlyList<Expr> expressions) => [.. expressions.Select(Build)];
+    private Node[] BuildAll(Expr[] expressions)
+    {
+        var nodes = new Node[expressions.Length];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = Build(expressions[i]);
+        }
+        return nodes;
+    }
 
     private LocalNode? FindLocal(string name)
     {
@@ -133,9 +148,14 @@ internal sealed class Planner
         return new(root, [.. qualifiers, qualifier], isTest ? cost - 1 : cost, isTest);
     }
 
-    private Node BuildIndex(Node operand, Expr index, bool isOptional)
+    private ConditionalNode BuildConditional(Expr[] arguments) => new(Build(arguments[0]), Build(arguments[1]), Build(arguments[2]));
+
+    private EqualityNode BuildEquality(Expr[] arguments, bool isNegated) => new(Build(arguments[0]), Build(arguments[1]), isNegated);
+
+    private AttributeNode BuildIndex(Expr[] arguments, bool isOptional)
     {
-        var key = Build(index);
+        var operand = Build(arguments[0]);
+        var key = Build(arguments[1]);
         Qualifier qualifier = key switch
         {
             ConstantNode { Value.Kind: ValueKind.String } text => new FieldQualifier(new(text.Value.AsString), isOptional, _options.IsStrictTest),
@@ -154,13 +174,13 @@ internal sealed class Planner
             case Operators.And or Operators.Or:
                 return new LogicalNode(BuildAll(call.Arguments), deciding: name == Operators.Or);
             case Operators.Conditional:
-                return new ConditionalNode(Build(call.Arguments[0]), Build(call.Arguments[1]), Build(call.Arguments[2]));
+                return BuildConditional(call.Arguments);
             case Operators.Equal or Operators.NotEqual:
-                return new EqualityNode(Build(call.Arguments[0]), Build(call.Arguments[1]), name == Operators.NotEqual);
+                return BuildEquality(call.Arguments, name == Operators.NotEqual);
             case Operators.Index:
-                return BuildIndex(Build(call.Arguments[0]), call.Arguments[1], isOptional: false);
+                return BuildIndex(call.Arguments, isOptional: false);
             case Operators.OptionalIndex or Operators.OptionalSelect:
-                return BuildIndex(Build(call.Arguments[0]), call.Arguments[1], isOptional: true);
+                return BuildIndex(call.Arguments, isOptional: true);
             case Operators.NotStrictlyFalse:
                 return new NotStrictlyFalseNode(Build(call.Arguments[0]));
             case "or" or "orValue" when target is not null && call.Arguments.Length == 1 && call.Overloads.All(o => o.Id.StartsWith("optional_or", StringComparison.Ordinal)):
@@ -181,7 +201,7 @@ internal sealed class Planner
         {
             return collecting;
         }
-        Node[] arguments = [.. target is null ? [] : (Node[])[Build(target)], .. BuildAll(call.Arguments)];
+        var arguments = BuildAll(target is null ? call.Arguments : [target, .. call.Arguments]);
         var isMember = target is not null;
         Overload[] overloads = call.Overloads.Count > 0 ? [.. call.Overloads] : [.. declaration.Overloads.Where(o => o.IsMember == isMember && o.Parameters.Count == arguments.Length)];
         return Fold(call, declaration, overloads, arguments);

@@ -84,6 +84,39 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Deepest_expressions_run_on_a_small_stack()
+    {
+        var sum = string.Join(" + ", Enumerable.Repeat("1", 590));
+        var loops = string.Concat(Enumerable.Repeat("[1].map(x, ", 110)) + "1" + new string(')', 110);
+        var programs = new[] { $"{sum} == 590", $"size({loops}) == 1" }.Select(e => Environment.Compile(e).Program!).ToArray();
+        var results = new List<CelResult>();
+        OnStack(512, () => results.AddRange(programs.Select(p => p.Evaluate(CelVariables.Empty, cancellation: CancellationToken.None))));
+        Assert.Equal([true, true], results.Select(r => r.Value.IsTrue));
+    }
+
+    [Fact]
+    public void Compiling_on_a_stack_that_is_too_small_is_refused()
+    {
+        var text = "";
+        OnStack(256, () => text = Environment.Compile(string.Join(" + ", Enumerable.Repeat("1", 590))).IssueText);
+        Assert.Contains("recursion limit exceeded", text, StringComparison.Ordinal);
+    }
+
+    private static void OnStack(int kibibytes, Action action)
+    {
+        var thread = new Thread(() => action(), kibibytes * 1024);
+        thread.Start();
+        thread.Join();
+    }
+
+    [Fact]
+    public void Long_expressions_are_checked_in_time()
+    {
+        var source = string.Join(" && ", Enumerable.Repeat("[1] == [2]", 6_000));
+        Assert.False(Evaluate(source, cancellation: TestContext.Current.CancellationToken).Value.AsBool);
+    }
+
+    [Fact]
     public void Length_is_bounded() =>
         Assert.Contains("exceeds limit", new CelEnvironment(new() { MaximumLength = 10 }).Compile("1 + 2 + 3 + 4").IssueText, StringComparison.Ordinal);
 
