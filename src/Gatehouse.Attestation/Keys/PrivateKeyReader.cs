@@ -57,6 +57,27 @@ internal static class PrivateKeyReader
         }
     }
 
+    public static Outcome<PrivateKey> FromRsa(RSAParameters parameters) => Own(RSA.Create(parameters));
+
+    public static Outcome<PrivateKey> FromSeed(byte[] seed) => OwnSeed(seed);
+
+    /// <summary>The secret number of a NIST curve, given by the size of its field.</summary>
+    /// <exception cref="CryptographicException">The number is not of the curve.</exception>
+    public static Outcome<PrivateKey> FromScalar(byte[] scalar, int fieldSizeBits)
+    {
+        var size = (fieldSizeBits + 7) / 8;
+        var curve = fieldSizeBits switch
+        {
+            256 => ECCurve.NamedCurves.nistP256,
+            384 => ECCurve.NamedCurves.nistP384,
+            521 => ECCurve.NamedCurves.nistP521,
+            _ => default,
+        };
+        return curve.IsNamed && scalar.Length <= size
+            ? Own(ECDsa.Create(new ECParameters { Curve = curve, D = [.. new byte[size - scalar.Length], .. scalar] }))
+            : Invalid("a curve other than P-256, P-384 and P-521");
+    }
+
     private static Outcome<PrivateKey> ReadBlock(ReadOnlySpan<char> label, byte[] der, ReadOnlySpan<char> password)
     {
         switch (label)

@@ -12,7 +12,7 @@ internal sealed class KeyMaterial
     private const byte RsaSignOnly = 3;
     private const byte EcdsaId = 19;
     private const byte EdDsa = 22;
-    private const byte Ed25519Id = 27;
+    internal const byte Ed25519Id = 27;
 
     private readonly PublicKey? _key;
     private readonly RSAParameters _rsa;

@@ -1,0 +1,8 @@
+namespace Gatehouse.Attestation.Predicates;
+
+public enum DocumentKind
+{
+    Spdx,
+    CycloneDx,
+    OpenVex,
+}
