@@ -83,6 +83,14 @@ public static class MetadataServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, NotificationDispatcher>());
     }
 
+    /// <summary>Builds the descriptors that <see cref="MapMetadata"/> reads. They need no service, so this may run while the store opens.</summary>
+    public static void LoadDescriptors()
+    {
+        _ = Grafeas.ContainerAnalysis.ContainerAnalysis.Descriptor;
+        _ = Grafeas.V1Beta1.GrafeasV1Beta1.Descriptor;
+        _ = Api.V1.Changes.Descriptor;
+    }
+
     public static IEndpointRouteBuilder MapMetadata(this IEndpointRouteBuilder routes)
     {
         routes.MapApi<GrafeasApi>(Grafeas.V1.Grafeas.Descriptor, Grafeas.V1.Grafeas.BindService);

@@ -1,6 +1,7 @@
 using Gatehouse.Artifacts.Names;
 using Gatehouse.Host.Configuration;
 using Gatehouse.Metadata.Access.Tokens;
+using Gatehouse.Metadata.Composition;
 using Gatehouse.Metadata.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal static class GatehouseServer
 {
     public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
+        _ = Task.Run(MetadataServices.LoadDescriptors, cancellationToken);
         (string Key, string Mistake)[] unreadable = [.. UnreadableOptions.Find(configuration)];
         var mistakes = UnknownOptions.Find(configuration).Concat(unreadable.Select(u => u.Mistake)).ToList();
         configuration = configuration.Without(unreadable);
