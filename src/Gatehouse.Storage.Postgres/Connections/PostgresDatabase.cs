@@ -79,7 +79,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>A writer that hangs must not keep the clock; the planner may not guess from values it has not seen.</summary>
     private static string SessionSettings(PostgresStoreOptions options) => string.Create(
-        CultureInfo.InvariantCulture, $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=15000 -c jit=off");
+        CultureInfo.InvariantCulture, $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=15000 -c jit=off -c plan_cache_mode=force_custom_plan");
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)
     {
