@@ -10,7 +10,7 @@ namespace Gatehouse.Admission.Policies;
 public static class PolicyKinds
 {
     /// <summary>What the author of a document learns that is kept and does not decide anything yet.</summary>
-    internal const string NotAsked = "is checked and kept; the admission webhook does not ask it yet";
+    internal const string NotAsked = "this policy is checked and kept; the admission webhook does not ask it yet";
 
     public static ImmutableArray<IManifestKind> All { get; } =
     [

@@ -58,7 +58,7 @@ public static class BinaryAuthorizationGate
 
     private static Requirement AttestedBy(string attestor, BinaryAuthorizationRequest request) => request.Attestors?.Contains(attestor) == false
         ? new Requirement.Broken(attestor, $"the rule names the attestor {attestor}, which does not exist", $"apply an attestor {attestor}, or take it out of requireAttestationsBy")
-        : new Requirement.AttestedBy(attestor, $"have {attestor} attest the digest: gatehouse attest IMAGE --authority {attestor}");
+        : new Requirement.AttestedBy(attestor, $"have {attestor} sign the digest with one of its keys, and record that as an occurrence of its note");
 
     private static string WithoutScheme(string identity) => identity.StartsWith(Scheme, StringComparison.Ordinal) ? identity[Scheme.Length..] : identity;
 }

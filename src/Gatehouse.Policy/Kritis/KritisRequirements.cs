@@ -56,7 +56,7 @@ internal static class KritisRequirements
         $"the policy names the attestation authority \"{authority}\", which namespace \"{@namespace}\" does not have",
         $"apply an AttestationAuthority \"{authority}\" in namespace \"{@namespace}\", or take {field} out of the policy");
 
-    private static Requirement AttestedBy(string authority) => new Requirement.AttestedBy(authority, $"have \"{authority}\" attest the digest: gatehouse attest IMAGE --authority {authority}");
+    private static Requirement AttestedBy(string authority) => new Requirement.AttestedBy(authority, $"have \"{authority}\" sign the digest with one of its keys, and record that as an occurrence of its note");
 
     private static VulnerabilityLimits Limits(ImageSecurityPolicy policy, Surroundings surroundings) => new()
     {

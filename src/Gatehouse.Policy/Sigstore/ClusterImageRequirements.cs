@@ -23,8 +23,8 @@ internal static class ClusterImageRequirements
 
     private static Requirement Of(RequiredStatement statement, SignerTerms signer)
     {
-        var exists = new Requirement.Statement(statement.Name, statement.PredicateType, signer, null);
-        return statement.Condition is { } condition ? new Requirement.All([exists, Unsupported(condition, statement.Name)]) : exists;
+        var exists = new Requirement.Statement(statement.Name, statement.PredicateType, signer, statement.Condition?.Condition);
+        return statement.Condition is { Condition: null } condition ? new Requirement.All([exists, Unsupported(condition, statement.Name)]) : exists;
     }
 
     /// <summary>An expression that nobody evaluates is never fulfilled.</summary>

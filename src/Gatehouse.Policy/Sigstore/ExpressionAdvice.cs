@@ -7,7 +7,7 @@ public static class ExpressionAdvice
     {
         { Text: "" } => $"write what {policy.Location} says into the policy, as CEL",
         { Language: ExpressionPolicy.Cue } when CueExpression.TryToCel(policy.Text) is { } cel => $"say the same in CEL: {cel}",
-        { Language: ExpressionPolicy.Cel } => "leave the condition out until it is evaluated",
+        { Language: ExpressionPolicy.Cel } => "put it into the attestations of an authority, where it is evaluated",
         _ => "say the same in CEL",
     };
 }

@@ -30,7 +30,7 @@ public sealed class AttestationPoliciesTests
         var refused = await JudgeAsync(gate, review);
         Assert.False((bool)refused["allowed"]!);
         Assert.Equal(["not-attested", "not-attested"], Causes(refused).Select(c => (string)c["reason"]!));
-        Assert.Contains("gatehouse attest IMAGE --authority qa", (string)Causes(refused)[0]["message"]!, StringComparison.Ordinal);
+        Assert.Contains("have \"qa\" sign the digest", (string)Causes(refused)[0]["message"]!, StringComparison.Ordinal);
         Assert.Equal("spec.template.spec.containers[0].image", (string)Causes(refused)[0]["field"]!);
 
         gate.Store.Add(Quality.Attest(Gate.Image('a')));

@@ -30,13 +30,23 @@ internal static class ExpressionFields
         var location = (remote is null ? "" : ReadRemote(remote)) + (map is null ? "" : ReadConfigMap(map));
         ReadFlags(fields, isOfImage);
         fields.Finish();
-        var policy = language is null ? null : new ExpressionPolicy(language, text, location);
-        if (policy is not null)
+        var policy = language is null ? null : new ExpressionPolicy(language, text, location, isOfImage || language != ExpressionPolicy.Cel || text.Length == 0 ? null : Compile(fields, text));
+        if (policy is { Condition: null } && (isOfImage || language != ExpressionPolicy.Cel))
         {
             fields.Warn("type", $"{Title(policy.Language)} is not evaluated here, so nothing fulfils this; {ExpressionAdvice.For(policy)}");
         }
 
         return policy;
+    }
+
+    private static StatementExpression? Compile(FieldReader fields, string text)
+    {
+        if (!StatementExpression.TryCompile(text, out var condition, out var error))
+        {
+            fields.Error("data", error);
+        }
+
+        return condition;
     }
 
     private static string Title(string language) => language switch { ExpressionPolicy.Cue => "CUE", ExpressionPolicy.Rego => "Rego", _ => "CEL" };
