@@ -31,6 +31,7 @@ public sealed class CelEnvironment
             Functions = Merge(_profile.Functions, [.. options.Functions, .. EnumFunctions.Of(options.Types)]),
             NamedTypes = _profile.NamedTypes,
             Objects = options.Objects.ToFrozenDictionary(StringComparer.Ordinal),
+            OpenObjects = [.. options.OpenObjects],
         };
         _plan = new()
         {

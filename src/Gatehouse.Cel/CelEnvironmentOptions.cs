@@ -25,6 +25,12 @@ public sealed record CelEnvironmentOptions
     /// <summary>Object types without messages: fields and their types by the type's name. Their values are maps.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, CelType>> Objects { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, CelType>>();
 
+    /// <summary>
+    /// Names of object types that have any field, and so have their dotted parts: <c>Object</c> makes <c>Object.spec{replicas: 1}</c> a literal. The value is a map that knows its
+    /// <see cref="Values.TableMapSource.TypeName"/>.
+    /// </summary>
+    public IReadOnlyCollection<string> OpenObjects { get; init; } = [];
+
     /// <summary>The macros <c>cel.block</c>, <c>cel.index</c>, <c>cel.iterVar</c>, <c>cel.accuVar</c>, by which conformance tests write optimised programs.</summary>
     public bool HasBlockMacros { get; init; }
 

@@ -22,10 +22,16 @@ internal sealed class Declarations
     /// <summary>Object types that are described without messages.</summary>
     public required FrozenDictionary<string, IReadOnlyDictionary<string, CelType>> Objects { get; init; }
 
-    public bool KnowsMessage(string name) => Types.FindMessage(name) is not null || Objects.ContainsKey(name);
+    /// <summary>Object types of any field, with all that is below their names.</summary>
+    public string[] OpenObjects { get; init; } = [];
+
+    private bool IsOpen(string name) => Array.Exists(OpenObjects, o => name.StartsWith(o, StringComparison.Ordinal) && (name.Length == o.Length || name[o.Length] == '.'));
+
+    public bool KnowsMessage(string name) => Types.FindMessage(name) is not null || Objects.ContainsKey(name) || IsOpen(name);
 
     public CelType? FindFieldType(string message, string field) => Objects.TryGetValue(message, out var fields)
         ? fields.GetValueOrDefault(field)
+        : IsOpen(message) ? CelType.Dyn
         : Types.FindMessage(message)?.Find(field)?.CelType;
 
     public FunctionDeclaration? FindFunction(string name)
@@ -76,7 +82,7 @@ internal sealed class Declarations
             (type, value) = (CelType.TypeOf(named), Value.Of(named));
             return true;
         }
-        if (Objects.ContainsKey(name))
+        if (Objects.ContainsKey(name) || IsOpen(name))
         {
             (type, value) = (CelType.TypeOf(CelType.Message(name)), Value.Of(CelType.Message(name)));
             return true;

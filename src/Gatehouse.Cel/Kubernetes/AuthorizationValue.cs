@@ -6,10 +6,13 @@ namespace Gatehouse.Cel.Kubernetes;
 /// <summary>The authorizer and the checks that are built from it step by step; the type tells how far.</summary>
 public sealed class AuthorizationValue : OpaqueValue
 {
-    internal static readonly CelType AuthorizerType = CelType.Opaque("kubernetes.authorization.Authorizer");
+    /// <summary>The type of the variable <c>authorizer</c>.</summary>
+    public static readonly CelType AuthorizerType = CelType.Opaque("kubernetes.authorization.Authorizer");
     internal static readonly CelType PathCheckType = CelType.Opaque("kubernetes.authorization.PathCheck");
     internal static readonly CelType GroupCheckType = CelType.Opaque("kubernetes.authorization.GroupCheck");
-    internal static readonly CelType ResourceCheckType = CelType.Opaque("kubernetes.authorization.ResourceCheck");
+
+    /// <summary>The type of <c>authorizer.requestResource</c>.</summary>
+    public static readonly CelType ResourceCheckType = CelType.Opaque("kubernetes.authorization.ResourceCheck");
     internal static readonly CelType DecisionType = CelType.Opaque("kubernetes.authorization.Decision");
 
     private readonly IAuthorizer _authorizer;

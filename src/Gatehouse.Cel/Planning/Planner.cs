@@ -330,7 +330,7 @@ internal sealed class Planner
         }
         if (Declarations.Types.FindMessage(name) is not { } type)
         {
-            return new ObjectNode([.. message.Fields.Select(f => (Value.Of(f.Name), Build(f.Value), f.IsOptional))]);
+            return new ObjectNode(name, [.. message.Fields.Select(f => (Value.Of(f.Name), Build(f.Value), f.IsOptional))]);
         }
         var fields = new List<(FieldType, Node, bool)>();
         foreach (var initializer in message.Fields)

@@ -7,6 +7,8 @@ internal static class RuntimeTypes
 {
     public static readonly CelType List = CelType.List(CelType.Dyn);
     public static readonly CelType Map = CelType.Map(CelType.Dyn, CelType.Dyn);
+    public static CelType OfMap(IMapSource source) => source is TableMapSource { TypeName: { } name } ? CelType.Message(name) : Map;
+
     public static readonly CelType Optional = CelType.Optional(CelType.Dyn);
     public static readonly CelType Type = CelType.Type;
 }

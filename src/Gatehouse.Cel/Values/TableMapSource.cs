@@ -12,6 +12,9 @@ public sealed class TableMapSource : IMapSource
         _entries = new(capacity);
     }
 
+    /// <summary>The object type that the map is a value of; null for an ordinary map.</summary>
+    public string? TypeName { get; init; }
+
     internal IReadOnlyList<KeyValuePair<Value, Value>> Entries => _entries;
 
     /// <summary>False when the key is there already; the entry stays as it was.</summary>

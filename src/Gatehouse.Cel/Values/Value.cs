@@ -150,7 +150,7 @@ public readonly struct Value
         ValueKind.String => CelType.String,
         ValueKind.Bytes => CelType.Bytes,
         ValueKind.List => RuntimeTypes.List,
-        ValueKind.Map => RuntimeTypes.Map,
+        ValueKind.Map => RuntimeTypes.OfMap(MapSource),
         ValueKind.Message => AsMessage.Type.CelType,
         ValueKind.Type => RuntimeTypes.Type,
         ValueKind.Timestamp => CelType.Timestamp,
