@@ -82,7 +82,8 @@ internal sealed partial class AdmissionService(
         ImmutableArray<Violation> violations = [.. shelf.Unreadable, .. kritis.Verdict.Violations, .. projects.SelectMany(p => p.Verdict.Violations)];
         var judged = Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, violations, images);
         var dryRuns = projects.Where(p => p.IsDryRun).SelectMany(p => p.Judged.Violations).Select(AdmissionTexts.DryRun);
-        return BreakGlassIfAsked(judged with { Warnings = [.. judged.Warnings, .. dryRuns] }, review);
+        var unrated = shelf.SecurityPolicies.IsEmpty ? [] : images.Where(IsUnrated).Select(AdmissionTexts.Unrated);
+        return BreakGlassIfAsked(judged with { Warnings = [.. judged.Warnings, .. dryRuns, .. unrated] }, review);
     }
 
     private IEnumerable<BinaryAuthorizationDecision> ProjectDecisions(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images)
@@ -146,6 +147,8 @@ internal sealed partial class AdmissionService(
         RequireScan = options.Value.UnscannedImages == UnscannedImages.Refuse,
     };
 
+    private static bool IsUnrated(ImageFacts image) => image.Findings.Any(f => f.EffectiveSeverity == FindingSeverity.Unspecified);
+
     private static bool IsUnscanned(ImageFacts image) => !image.IsScanned && image.Unavailable is null && image.Reference?.Digest is not null;
 
     private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(ImmutableArray<PodImage> images, ImmutableArray<Attestor> authorities, DateTimeOffset now, CancellationToken cancellationToken)
@@ -176,6 +179,7 @@ internal sealed partial class AdmissionService(
         {
             Id = "",
             Allowed = isOpen,
+            BreakGlass = null,
             Violations = [.. draft.Violations, violation],
             Warnings = isOpen ? [.. draft.Warnings, AdmissionTexts.FailedOpen(violation)] : draft.Warnings,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Grafeas.V1;
+using Gatehouse.Metadata.Storage;
 
 namespace Gatehouse.Services.Tests.Admission;
 
@@ -93,6 +94,42 @@ public sealed class AttestationPoliciesTests
         Assert.Equal(2, decision["violations"]!.AsArray().Count);
         Assert.Equal(isAdmitted ? reason : null, (string?)decision["breakGlass"]);
         Assert.Equal(isAdmitted ? user : null, (string?)response["auditAnnotations"]!["break-glass"]);
+    }
+
+    [Fact]
+    public async Task Glass_that_leaves_no_record_does_not_break()
+    {
+        await using var gate = await Gate.OpenAsync(o => o.BreakGlass.Anybody = true);
+        await gate.ApplyAsync(Policies);
+        gate.Store.WriteFailure = new StoreUnavailableException("disk full");
+        var review = JsonNode.Parse(Gate.Review("Pod", Gate.PodOf(Gate.Image('a'))))!;
+        review["request"]!["object"]!["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["kritis.grafeas.io/breakglass"] = "outage" } };
+        var response = await JudgeAsync(gate, review.ToJsonString());
+        Assert.False((bool)response["allowed"]!);
+        Assert.Null(response["auditAnnotations"]!["break-glass"]);
+    }
+
+    [Fact]
+    public async Task A_finding_that_nobody_rated_is_told_when_it_passes()
+    {
+        await using var gate = await Gate.OpenAsync();
+        await gate.ApplyPolicyAsync("{packageVulnerabilityRequirements: {maximumSeverity: LOW}}");
+        gate.Store.Add(Gate.Vulnerability(Gate.Image('a'), "CVE-1", Severity.Unspecified, "2"));
+        var response = await JudgeAsync(gate, Gate.Review("Pod", Gate.PodOf(Gate.Image('a'))));
+        Assert.True((bool)response["allowed"]!);
+        Assert.Contains("CVE-1 of no severity", (string)Assert.Single(response["warnings"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_loses_its_attestations_refuses()
+    {
+        await using var gate = await Gate.OpenAsync();
+        await gate.ApplyAsync(Policies);
+        gate.Store.Add(Quality.Attest(Gate.Image('a')));
+        gate.Store.FactFailure = new StoreUnavailableException("disk full");
+        var response = await JudgeAsync(gate, Gate.Review("Pod", Gate.PodOf(Gate.Image('a'))));
+        Assert.False((bool)response["allowed"]!);
+        Assert.All(Causes(response), c => Assert.Equal("facts-unavailable", (string)c["reason"]!));
     }
 
     [Fact]
