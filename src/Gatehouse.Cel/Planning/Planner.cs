@@ -239,7 +239,9 @@ internal sealed class Planner
     private static (CallCost? Cost, bool NeedsResult) CostOf(FunctionDeclaration declaration, Overload[] overloads)
     {
         var only = overloads.Length == 1 ? overloads[0] : null;
-        return only is { CostIsFixed: true } ? (only.Cost, only.CostNeedsResult)
+        // Costs count on the arguments of the overloads: a call that no overload can take has the ordinary one.
+        return overloads.Length == 0 ? (null, false)
+            : only is { CostIsFixed: true } ? (only.Cost, only.CostNeedsResult)
             : declaration.Cost is not null ? (declaration.Cost, declaration.CostNeedsResult)
             : (only?.Cost, only?.CostNeedsResult ?? false);
     }

@@ -117,6 +117,13 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Unchecked_call_without_arguments_is_no_overload()
+    {
+        var program = new CelEnvironment(new() { Dialect = CelDialect.Kubernetes }).CompileUnchecked("sum() == 0").Program!;
+        Assert.Equal("no such overload", program.Evaluate(CelVariables.Empty, cancellation: TestContext.Current.CancellationToken).Error);
+    }
+
+    [Fact]
     public void Length_is_bounded() =>
         Assert.Contains("exceeds limit", new CelEnvironment(new() { MaximumLength = 10 }).Compile("1 + 2 + 3 + 4").IssueText, StringComparison.Ordinal);
 
