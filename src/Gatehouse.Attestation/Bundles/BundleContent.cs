@@ -22,6 +22,7 @@ internal sealed class BundleContent
             Signature = bundle.Signature,
             SignedDigest = FindSignedDigest,
             Payload = bundle.Envelope?.Payload,
+            EnvelopeText = bundle.EnvelopeText,
             Certificate = bundle.SigningCertificate?.Raw,
             SubjectPublicKeyInfo = bundle.SigningCertificate?.SubjectPublicKeyInfo ?? key.Key.SubjectPublicKeyInfo,
         };

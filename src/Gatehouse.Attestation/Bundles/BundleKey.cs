@@ -6,7 +6,7 @@ namespace Gatehouse.Attestation.Bundles;
 /// <summary>A configured key that may have signed a bundle without a certificate.</summary>
 public sealed record BundleKey(TrustedKey Trusted)
 {
-    /// <summary>Only bundles with this hint are tried; null tries all. A hint selects and proves nothing.</summary>
+    /// <summary>Bundles with another hint are not tried; null tries all. A hint selects and proves nothing.</summary>
     public string? Hint { get; init; }
 
     /// <summary>Every trusted time has to lie in it, as in the validity of a certificate; null for any time.</summary>

@@ -63,7 +63,7 @@ public static class BundleVerifier
 
     private static Outcome<VerifiedBundle> VerifyKeyed(SigstoreBundle bundle, SignedArtifact? artifact, BundlePolicy policy, BundleTimes times)
     {
-        var candidates = policy.Keys.Where(k => k.Hint is null || k.Hint == bundle.KeyHint).ToList();
+        var candidates = policy.Keys.Where(k => k.Hint is null || string.IsNullOrEmpty(bundle.KeyHint) || k.Hint == bundle.KeyHint).ToList();
         if (candidates.Count == 0)
         {
             return new Failure(

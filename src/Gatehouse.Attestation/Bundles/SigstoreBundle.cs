@@ -34,6 +34,9 @@ public sealed record SigstoreBundle
     /// <summary>With exactly one signature; null in a bundle of a message signature.</summary>
     public required Envelope? Envelope { get; init; }
 
+    /// <summary>The envelope as it was uploaded to the log, where the carrier kept it; the JSON of a bundle does not.</summary>
+    internal ReadOnlyMemory<byte>? EnvelopeText { get; init; }
+
     public Certificate? SigningCertificate => Certificates.IsEmpty ? null : Certificates[0];
 
     public ReadOnlyMemory<byte> Signature => Message is { } message ? message.Signature : Envelope!.Signatures[0].Signature;
