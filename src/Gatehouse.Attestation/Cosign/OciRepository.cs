@@ -17,7 +17,9 @@ public sealed record OciRepository
     public ImmutableDictionary<Digest, ImmutableArray<Digest>> Referrers { get; init; } = ImmutableDictionary<Digest, ImmutableArray<Digest>>.Empty;
 
     public ReadOnlyMemory<byte>? Find(Digest digest) =>
-        Content.TryGetValue(digest, out var content) && $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content.Span))}" == digest.ToString() ? content : null;
+        Content.TryGetValue(digest, out var content) && $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content.Span))}" == digest.ToString()
+            ? content
+            : default(ReadOnlyMemory<byte>?);
 
     public ReadOnlyMemory<byte>? FindTagged(string tag) => Tags.TryGetValue(tag, out var digest) ? Find(digest) : null;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Gatehouse.Attestation.Bundles;
 using Gatehouse.Attestation.Keys;
@@ -9,7 +10,7 @@ public sealed class BundleWriterTests
 {
     private static readonly byte[] Artifact = "an artifact"u8.ToArray();
     private static readonly byte[] Statement = Encoding.UTF8.GetBytes(
-        $$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"sha256":"{{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Artifact))}}"}}],"predicateType":"https://example.com/p","predicate":{}}""");
+        $$"""{"_type":"https://in-toto.io/Statement/v1","subject":[{"digest":{"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Artifact))}}"} }],"predicateType":"https://example.com/p","predicate":{} }""");
 
     public static TheoryData<KeyKind> Kinds => [.. Enum.GetValues<KeyKind>()];
 
