@@ -3,6 +3,7 @@ using Gatehouse.Artifacts.Content;
 using Gatehouse.Attestation.Bundles;
 using Gatehouse.Attestation.Provenance;
 using Gatehouse.Attestation.SimpleSigning;
+using Gatehouse.Attestation.Statements;
 using Gatehouse.Attestation.Verification;
 
 namespace Gatehouse.Attestation.Cosign;
@@ -27,7 +28,7 @@ public static class CosignVerifier
         return Collect([.. tagged, .. referring], failures, $"{image} has no signature");
     }
 
-    /// <param name="predicateType">Of the signed statement; null for any.</param>
+    /// <param name="predicateType">Of the signed statement, or the short name that cosign has for it; null for any.</param>
     /// <returns>Every good attestation of the type; a refusal, with the reason for each candidate, when there is none.</returns>
     public static Outcome<ImmutableArray<VerifiedImageSignature>> VerifyAttestations(OciRepository repository, Digest image, string? predicateType, CosignPolicy policy)
     {
@@ -71,7 +72,7 @@ public static class CosignVerifier
         bundle.Then(b => BundleVerifier.Verify(b, SignedArtifact.FromSha256(image.ToString()["sha256:".Length..]), policy.Root, policy.Signers))
             .Then(v => v.Bundle.Envelope is not { } envelope
                 ? new Failure(FailureReason.WrongType, VerificationStep.Payload, "the bundle holds no statement")
-                : SignedStatement.Read(envelope).Then<VerifiedImageSignature>(s => predicateType is null || s.PredicateType == predicateType
+                : SignedStatement.Read(envelope).Then<VerifiedImageSignature>(s => predicateType is null || PredicateTypes.Matches(s.PredicateType, predicateType)
                     ? new VerifiedImageSignature(v, null, s.PredicateType)
                     : new Failure(FailureReason.WrongType, VerificationStep.Claim, $"the statement is of type {s.PredicateType}, wanted is {predicateType}")));
 
