@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Gatehouse.Access.Spelling;
+using Gatehouse.Artifacts.Spelling;
 
 namespace Gatehouse.Access;
 
@@ -58,7 +58,7 @@ public static class PermissionCatalog
         Indexes.TryGetValue(permission, out var index) ? index : throw new ArgumentException(Unknown(permission), nameof(permission));
 
     /// <summary>What to tell somebody who named a permission that does not exist.</summary>
-    public static string Unknown(string permission) => $"\"{permission}\" is not a permission{Nearest.Hint(permission, All)}";
+    public static string Unknown(string permission) => $"\"{permission}\" is not a permission{NearestName.Hint(permission, All)}";
 
     private static bool IsOfServer(string permission) => permission is Permission.ProjectsCreate or Permission.ProjectsList or Permission.TokensManage
         or Permission.StoreBackup or Permission.StoreRestore or Permission.ServerGetIamPolicy or Permission.ServerSetIamPolicy;

@@ -1,4 +1,4 @@
-using Gatehouse.Access.Spelling;
+using Gatehouse.Artifacts.Spelling;
 
 namespace Gatehouse.Access.Members;
 
@@ -32,11 +32,11 @@ public static class Member
         if (colon < 0)
         {
             var names = Prefixes.Select(p => p + ":").Append(AllUsers).Append(AllAuthenticatedUsers);
-            return $"\"{member}\" is not a member{Nearest.Hint(member, names)}; say who it is: user:ann@example.com, group:release, serviceAccount:ci, domain:example.com, principal:…, principalSet:…, {AllUsers} or {AllAuthenticatedUsers}";
+            return $"\"{member}\" is not a member{NearestName.Hint(member, names)}; say who it is: user:ann@example.com, group:release, serviceAccount:ci, domain:example.com, principal:…, principalSet:…, {AllUsers} or {AllAuthenticatedUsers}";
         }
 
         return Array.IndexOf(Prefixes, member[..colon]) < 0
-            ? $"\"{member}\" starts with \"{member[..colon]}:\", which is not a kind of member{Nearest.Hint(member[..colon], Prefixes)}"
+            ? $"\"{member}\" starts with \"{member[..colon]}:\", which is not a kind of member{NearestName.Hint(member[..colon], Prefixes)}"
             : FindMistakeInValue(member, member.AsSpan(colon + 1));
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Gatehouse.Access.Spelling;
+using Gatehouse.Artifacts.Spelling;
 using static Gatehouse.Access.Permission;
 
 namespace Gatehouse.Access.Roles;
@@ -66,5 +66,5 @@ public static class RoleCatalog
     public static IEnumerable<Role> Granting(string permission) => All.Where(r => r.Set.Contains(permission)).OrderBy(r => r.Permissions.Length);
 
     /// <summary>What to tell somebody who named a role that does not exist.</summary>
-    public static string Unknown(string role) => $"\"{role}\" is not a role{Nearest.Hint(role, All.Select(r => r.Name))}";
+    public static string Unknown(string role) => $"\"{role}\" is not a role{NearestName.Hint(role, All.Select(r => r.Name))}";
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gatehouse.Artifacts.Spelling;
 using Gatehouse.Manifests.Reading;
 
 namespace Gatehouse.Manifests.Kinds;

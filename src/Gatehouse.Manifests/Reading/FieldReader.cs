@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Gatehouse.Artifacts.Spelling;
 
 namespace Gatehouse.Manifests.Reading;
 

@@ -1,3 +1,4 @@
+using Gatehouse.Artifacts.Spelling;
 using Gatehouse.Metadata.Filtering.Binding;
 using Gatehouse.Metadata.Filtering.Syntax;
 using Gatehouse.Metadata.Storage;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Gatehouse.Admission.Judging;
+using Gatehouse.Artifacts.Spelling;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Metadata.Access;
 using Gatehouse.Metadata.Calls;

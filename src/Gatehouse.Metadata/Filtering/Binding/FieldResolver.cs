@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gatehouse.Artifacts.Spelling;
 using Gatehouse.Metadata.Filtering.Syntax;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Artifacts.Spelling;
 using Gatehouse.Metadata.Filtering.Syntax;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
