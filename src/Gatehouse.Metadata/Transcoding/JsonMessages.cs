@@ -7,7 +7,7 @@ namespace Gatehouse.Metadata.Transcoding;
 /// <summary>Proto3 JSON of messages: int64 as strings, bytes as base64, fields by their JSON name (<c>_type</c> where the contract says so); on input also by their proto name.</summary>
 public static class JsonMessages
 {
-    private const int MaximumDepth = 100;
+    internal const int MaximumDepth = 100;
 
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles(
         Gatehouse.Grafeas.V1.GrafeasReflection.Descriptor,

@@ -94,6 +94,7 @@ internal sealed class RequestReader(IOptions<MetadataLimits> limits)
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidJsonException or FormatException or ArgumentException or OverflowException)
         {
+            Errors.ThrowIfAny(UnknownFields.Find(json, descriptor));
             throw Errors.InvalidArgument("", $"the body is not a valid {descriptor.FullName}: {exception.Message}");
         }
     }

@@ -137,6 +137,17 @@ public sealed class JsonFormTests(SharedServer server) : IClassFixture<SharedSer
     }
 
     [Fact]
+    public async Task Every_unknown_field_is_named_with_the_nearest_known_one()
+    {
+        var (project, note) = await Http.CreateNoteAsync();
+        var typos = $$"""{"occurrences":[{"noteName":"{{note}}","resourceUrl":"https://registry.example/a","vulnerability":{"packageIssues":[{"affectedCpeUri":"cpe"} ],"zzzzzzzzzzzz":1} } ] }""";
+        var message = await Http.FailAsync(400, "INVALID_ARGUMENT", HttpMethod.Post, $"/v1/projects/{project}/occurrences:batchCreate", typos);
+        Assert.Contains("occurrences[0].resourceUrl: unknown field of Occurrence; did you mean \"resourceUri\"?", message, StringComparison.Ordinal);
+        Assert.Contains("occurrences[0].vulnerability.packageIssues: unknown field of VulnerabilityOccurrence; did you mean \"packageIssue\"?", message, StringComparison.Ordinal);
+        Assert.Contains("occurrences[0].vulnerability.zzzzzzzzzzzz: unknown field of VulnerabilityOccurrence", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_query_parameter_is_ignored()
     {
         var project = await server.CreateProjectAsync();
