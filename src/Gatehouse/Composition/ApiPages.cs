@@ -11,6 +11,7 @@ internal static class ApiPages
     public static void MapApiPages(this WebApplication app)
     {
         var document = new Lazy<JsonObject>(() => OpenApiDocument.Create(app.Services.GetRequiredService<EndpointDataSource>(), VersionCommand.Version));
+        app.MapGet("/", () => TypedResults.Redirect("/docs"));
         app.MapGet("/openapi.json", () => TypedResults.Content(document.Value.ToJsonString(), "application/json"));
         app.MapScalarApiReference("/docs", options => options.WithTitle("Gatehouse API").WithOpenApiRoutePattern("/openapi.json").DisableDefaultFonts());
     }
