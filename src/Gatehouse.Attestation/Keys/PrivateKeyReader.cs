@@ -47,7 +47,7 @@ internal static class PrivateKeyReader
             return ReadBlock(pem[fields.Label], der, password);
         }
         // Only our own texts are passed on: a library's message may quote what it read.
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception e) when (e is CryptographicException or AsnContentException or PlatformNotSupportedException)
         {
             return Invalid(pem[fields.Label].Contains("ENCRYPTED", StringComparison.Ordinal) ? "the password does not open the private key, or it is damaged" : "a private key that cannot be read");
         }
@@ -117,7 +117,7 @@ internal static class PrivateKeyReader
         {
             return import(key) ? own(key) : Refuse(key, Invalid("data after the end of the private key"));
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw;

@@ -66,10 +66,7 @@ internal sealed record SignedMessage(byte[] Content, IReadOnlyList<SignaturePack
         {
             var cursor = new ByteCursor(passes[i].Body.Span);
             var signature = signatures[^(i + 1)];
-            var agrees = cursor.Byte() == 3
-                && cursor.Byte() == (byte)signature.Type
-                && cursor.Byte() == (byte)signature.Hash
-                && cursor.Byte() == signature.KeyAlgorithm;
+            var agrees = (cursor.Byte(), cursor.Byte(), cursor.Byte(), cursor.Byte()) == (3, (byte)signature.Type, (byte)signature.Hash, signature.KeyAlgorithm);
             var keyId = Convert.ToHexString(cursor.Take(8));
             var isLast = cursor.Byte() != 0;
             cursor.End("the one-pass signature");
