@@ -13,7 +13,7 @@ public static class NearestName
     public static string? FindNear(string name, IEnumerable<string> candidates)
     {
         var (distance, nearest) = Rank(name, candidates);
-        return nearest is not null && distance <= Math.Max(2, Math.Min(name.Length, nearest.Length) / 2) ? nearest : null;
+        return nearest is not null && distance <= Math.Max(2, Math.Min(LongestCompared, Math.Min(name.Length, nearest.Length)) / 2) ? nearest : null;
     }
 
     /// <summary>For the end of a message: <c>; did you mean "x"?</c>, or nothing when none is near.</summary>
