@@ -53,12 +53,20 @@ public sealed class ErrorEnvelopeTests(SharedServer server) : IClassFixture<Shar
     [Theory]
     [InlineData("GET", "/v1/nothing/here")]
     [InlineData("GET", "/v1/nothing/here.json")]
-    [InlineData("GET", "/")]
+    [InlineData("POST", "/")]
     [InlineData("PUT", "/v1/projects/default/notes/n")]
     [InlineData("POST", "/v1/projects/default/notes:fly")]
     [InlineData("GET", "/v1/projects/default/occurrences:fly.1")]
     public async Task What_nothing_serves_is_answered_in_the_envelope_too(string method, string path) =>
         Assert.Contains(path, await Http.FailAsync(404, "NOT_FOUND", new HttpMethod(method), path), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_root_leads_to_the_page_of_the_API()
+    {
+        using var response = await Http.GetAsync("/", TestContext.Current.CancellationToken);
+        Assert.StartsWith("/docs", response.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+    }
 
     [Fact]
     public async Task The_content_type_is_JSON_of_answers_and_errors()
