@@ -69,6 +69,8 @@ internal static class GatehouseCommand
             SummaryCommand.Create(),
             TimelineCommand.Create(),
             ApplyCommand.Create(),
+            AttestCommand.Create(),
+            KeysCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
             DecisionsCommand.Create(),

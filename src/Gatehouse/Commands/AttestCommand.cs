@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gatehouse.Artifacts.Content;
+using Gatehouse.Attestation.SimpleSigning;
+using Gatehouse.Host.Client;
+using Spectre.Console;
+
+namespace Gatehouse.Host.Commands;
+
+/// <summary><c>gatehouse attest IMAGE… --key FILE --authority NAME|--note NAME</c>: signs that an image passed, and records it as an occurrence of the authority's note.</summary>
+internal static class AttestCommand
+{
+    private static readonly Argument<string[]> Images = new("image") { Description = "Images with digest: registry.example/app@sha256:…", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Key = new("--key", "-k") { Description = "File with the private key: PEM, or an armored OpenPGP secret key", Required = true };
+    private static readonly Option<string> KeyId = new("--key-id") { Description = "The key's id in the authority, where it is not computed from the key" };
+    private static readonly Option<string> PasswordVariable = new("--password-env") { Description = "Environment variable that holds the key's password", DefaultValueFactory = _ => "GATEHOUSE_KEY_PASSWORD" };
+    private static readonly Option<string> Authority = new("--authority", "-a") { Description = "Name of an AttestationAuthority that was applied" };
+    private static readonly Option<string> Namespace = new("--namespace", "-n") { Description = "Its namespace", DefaultValueFactory = _ => "default" };
+    private static readonly Option<string> Note = new("--note") { Description = "Note of the attestation, instead of an authority: projects/P/notes/N; made when it is missing" };
+    private static readonly Option<string> Project = new("--project", "-p") { Description = "Project to record in (default: that of the note)" };
+
+    public static Command Create()
+    {
+        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project };
+        command.Validators.Add(result =>
+        {
+            if (string.IsNullOrEmpty(result.GetValue(Authority)) == string.IsNullOrEmpty(result.GetValue(Note)))
+            {
+                result.AddError("Say for whom to attest: either --authority or --note.");
+            }
+        });
+        ClientOptions.AddTo(command);
+        command.SetClientAction(AttestAsync);
+        return command;
+    }
+
+    private static async Task AttestAsync(ClientCall call)
+    {
+        var images = call.Get(Images).Select(Parse).ToList();
+        var now = TimeProvider.System.GetUtcNow();
+        using var key = SigningKey.Read(call.Get(Key), Environment.GetEnvironmentVariable(call.Get(PasswordVariable)) ?? "", now);
+        var note = call.Get(Note) is { Length: > 0 } named ? named : await FindNoteAsync(call);
+        await EnsureNoteAsync(call, note);
+        var project = call.Get(Project) is { Length: > 0 } other ? other : note.Split('/')[1];
+        var made = new JsonArray();
+        foreach (var image in images)
+        {
+            var occurrence = Describe(image, note, key, call.Get(KeyId), now);
+            made.Add(await SendAsync(call, $"v1/projects/{Uri.EscapeDataString(project)}/occurrences", occurrence));
+        }
+
+        call.Printer.Print(new JsonObject { ["occurrences"] = made }, console => PrintTable(console, made));
+    }
+
+    private static ImageReference Parse(string text) =>
+        ImageReference.TryParse(text, out var image) && image.Digest is not null
+            ? image
+            : throw new CommandFailure($"\"{text}\" is no image with digest: a signature holds for one content, so write registry/repository@sha256:…");
+
+    private static JsonObject Describe(ImageReference image, string note, SigningKey key, string? keyId, DateTimeOffset now)
+    {
+        var payload = SimpleSigningPayload.For(image).ToJson();
+        return new()
+        {
+            ["noteName"] = note,
+            ["resourceUri"] = $"https://{image.Name}@{image.Digest}",
+            ["attestation"] = new JsonObject
+            {
+                ["serializedPayload"] = Convert.ToBase64String(payload),
+                ["signatures"] = new JsonArray(new JsonObject
+                {
+                    ["signature"] = Convert.ToBase64String(key.Sign(payload, now)),
+                    ["publicKeyId"] = string.IsNullOrEmpty(keyId) ? key.Id : keyId,
+                }),
+            },
+        };
+    }
+
+    private static async Task<string> FindNoteAsync(ClientCall call)
+    {
+        var path = RecordPaths.Escape($"v1/manifests/AttestationAuthority/{call.Get(Namespace)}/{call.Get(Authority)}");
+        var manifest = await call.Client.GetJsonAsync(path, call.CancellationToken);
+        return (string?)manifest["manifest"]?["spec"]?["noteReference"] ?? throw new CommandFailure($"authority \"{call.Get(Authority)}\" names no note");
+    }
+
+    private static async Task EnsureNoteAsync(ClientCall call, string note)
+    {
+        if (note.Split('/') is not ["projects", var project, "notes", var id])
+        {
+            throw new CommandFailure($"\"{note}\" is no note: projects/P/notes/N");
+        }
+
+        try
+        {
+            var body = new JsonObject { ["attestation"] = new JsonObject { ["hint"] = new JsonObject { ["humanReadableName"] = id } } };
+            await SendAsync(call, $"v1/projects/{Uri.EscapeDataString(project)}/notes{RecordPaths.Query(("noteId", id))}", body);
+        }
+        catch (ServerError error) when (error.Status is "ALREADY_EXISTS" or "PERMISSION_DENIED")
+        {
+            // It is there, or making it is not for this caller: recording says what is missing.
+        }
+    }
+
+    private static async Task<JsonNode> SendAsync(ClientCall call, string path, JsonObject body)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await call.Client.SendContentAsync(HttpMethod.Post, path, content, call.CancellationToken);
+    }
+
+    private static void PrintTable(IAnsiConsole console, JsonArray occurrences)
+    {
+        var table = Printer.CreateTable("IMAGE", "KEY", "OCCURRENCE");
+        foreach (var occurrence in occurrences)
+        {
+            table.AddRow(
+                new Text(((string?)occurrence!["resourceUri"] ?? "").Replace("https://", "", StringComparison.Ordinal)),
+                new Text((string?)occurrence["attestation"]?["signatures"]?[0]?["publicKeyId"] ?? ""),
+                new Text((string?)occurrence["name"] ?? ""));
+        }
+
+        console.Write(table);
+    }
+}
