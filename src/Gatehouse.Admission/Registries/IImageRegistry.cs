@@ -1,0 +1,17 @@
+using Gatehouse.Artifacts.Content;
+
+namespace Gatehouse.Admission.Registries;
+
+/// <summary>The registries that images come from. Reads only what is asked for; whoever calls keeps what it gets.</summary>
+public interface IImageRegistry
+{
+    /// <summary>What a tag means now.</summary>
+    /// <param name="image">With a tag; without one <c>latest</c> is meant.</param>
+    /// <exception cref="RegistryException">The registry does not answer, knows no such image, or does not let us read it.</exception>
+    ValueTask<Digest> ResolveAsync(ImageReference image, CancellationToken cancellationToken);
+
+    /// <summary>Everything that lies beside an image and may speak for it. Nothing of it has been verified.</summary>
+    /// <param name="image">With a digest.</param>
+    /// <exception cref="RegistryException">As above.</exception>
+    ValueTask<ImageEvidence> ReadEvidenceAsync(ImageReference image, EvidencePlace place, CancellationToken cancellationToken);
+}
