@@ -10,6 +10,8 @@ namespace Gatehouse.Services.Tests;
 internal sealed class SmallStore : IRecordStore, IDocumentStore, IChangeStore
 {
     private readonly SortedDictionary<(string Collection, string Key), Document> _documents = [];
+    private static readonly WriteOrigin Origin = new("", "", "");
+    private readonly List<Change> _changes = [];
     private long _revision;
 
     public List<StoredOccurrence> Occurrences { get; } = [];
@@ -31,6 +33,7 @@ internal sealed class SmallStore : IRecordStore, IDocumentStore, IChangeStore
     {
         var name = OccurrenceName.Parse($"projects/p{Occurrences.Count % 3}/occurrences/o{Occurrences.Count}");
         Occurrences.Add(new(name, occurrence, ++_revision, _revision));
+        _changes.Add(new(_revision, default, ChangeType.Created, "occurrences", name.ToString(), "", occurrence.Kind, occurrence.ResourceUri, Origin));
     }
 
     public ValueTask<CommitOutcome> CommitAsync(WriteSet writes, CancellationToken cancellationToken)
@@ -84,7 +87,11 @@ internal sealed class SmallStore : IRecordStore, IDocumentStore, IChangeStore
         return ValueTask.FromResult(_revision);
     }
 
-    public ValueTask<ImmutableArray<Change>> ListChangesAsync(ChangeQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<ImmutableArray<Change>> ListChangesAsync(ChangeQuery query, CancellationToken cancellationToken)
+    {
+        Throw(null);
+        return ValueTask.FromResult<ImmutableArray<Change>>([.. _changes.Where(c => c.Revision > query.After && c.Revision <= query.UpTo).Take(query.Limit)]);
+    }
 
     public ValueTask<long> GetTrimmedRevisionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -122,10 +129,12 @@ internal sealed class SmallStore : IRecordStore, IDocumentStore, IChangeStore
         if (write is RecordWrite.PutDocument put)
         {
             _documents[(put.Collection, put.Key)] = new(put.Collection, put.Key, put.Content, _revision);
+            _changes.Add(new(_revision, default, ChangeType.Updated, put.Collection, put.Key, "", default, "", Origin));
         }
         else if (write is RecordWrite.DeleteDocument delete)
         {
             _ = _documents.Remove((delete.Collection, delete.Key));
+            _changes.Add(new(_revision, default, ChangeType.Deleted, delete.Collection, delete.Key, "", default, "", Origin));
         }
     }
 

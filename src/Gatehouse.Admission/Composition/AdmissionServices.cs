@@ -3,6 +3,10 @@ using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Edges;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Judging;
+using Gatehouse.Admission.Languages;
+using Gatehouse.Admission.Languages.BinaryAuthorization;
+using Gatehouse.Admission.Languages.Kritis;
+using Gatehouse.Admission.Languages.Sigstore;
 using Gatehouse.Admission.Policies;
 using Gatehouse.Metadata.Configuration;
 using Microsoft.AspNetCore.Routing;
@@ -22,12 +26,24 @@ public static class AdmissionServices
             services.TryAddEnumerable(ServiceDescriptor.Singleton(kind));
         }
 
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IPolicyLanguage, KritisLanguage>(),
+            ServiceDescriptor.Singleton<IPolicyLanguage, BinaryAuthorizationLanguage>(),
+            ServiceDescriptor.Singleton<IPolicyLanguage, SigstoreLanguage>(),
+        ]);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DecisionIds.RandomBytes>(_ => RandomNumberGenerator.Fill);
         services.TryAddSingleton<DecisionIds>();
         services.TryAddSingleton<DecisionStore>();
         services.TryAddSingleton<ImageFactSource>();
         services.TryAddSingleton<AttestationSource>();
+        services.TryAddSingleton<StatementSource>();
+        services.TryAddSingleton<FactCache>();
+        services.TryAddSingleton<FactGatherer>();
+        services.TryAddSingleton<PolicyLibrary>();
+        services.TryAddSingleton<RecordView>();
+        services.TryAddSingleton<WorkloadJudge>();
         services.TryAddSingleton<AdmissionService>();
         services.TryAddSingleton<AdmissionEndpoints>();
         return services;

@@ -37,6 +37,9 @@ public sealed record Decision
     /// <summary>All of them, also those that an open gate let pass.</summary>
     public required ImmutableArray<Violation> Violations { get; init; }
 
+    /// <summary>What policies found that only warn, or only record.</summary>
+    public ImmutableArray<Advisory> Advisories { get => field.IsDefault ? [] : field; init; }
+
     public required ImmutableArray<string> Warnings { get; init; }
 
     /// <summary>Why somebody who may had it admitted against its violations; null when nobody did.</summary>

@@ -3,11 +3,9 @@ using System.Collections.Immutable;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Artifacts.Content;
 using Gatehouse.Attestation.Attestors;
-using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Policy.Facts;
 using Microsoft.Extensions.Options;
-using AttestationOccurrence = Gatehouse.Attestation.Attestors.AttestationOccurrence;
 
 namespace Gatehouse.Admission.Facts;
 
@@ -51,7 +49,7 @@ internal sealed class AttestationSource(IRecordStore records, IOptions<Admission
         var problems = new List<string>();
         foreach (var occurrence in found)
         {
-            var verified = attestor.Verify(Map(occurrence), image, now);
+            var verified = attestor.Verify(AttestationMapper.Map(occurrence), image, now);
             if (verified.Succeeded)
             {
                 _ = attestedBy.Add(attestor.Name);
@@ -65,13 +63,4 @@ internal sealed class AttestationSource(IRecordStore records, IOptions<Admission
         IEnumerable<string> more = problems.Count > MostProblems ? [$"and {problems.Count - MostProblems} more"] : [];
         return [.. problems.Take(MostProblems), .. more, .. unread];
     }
-
-    private static AttestationOccurrence Map(Occurrence occurrence) => new()
-    {
-        NoteName = occurrence.NoteName,
-        ResourceUri = ResourceUri.Canonicalize(occurrence.ResourceUri),
-        SerializedPayload = occurrence.Attestation?.SerializedPayload.Memory ?? default,
-        Signatures = [.. (occurrence.Attestation?.Signatures ?? []).Select(s => new AttestationSignature(s.Signature_.Memory, s.PublicKeyId))],
-        Tokens = [.. (occurrence.Attestation?.Jwts ?? []).Select(j => j.CompactJwt)],
-    };
 }

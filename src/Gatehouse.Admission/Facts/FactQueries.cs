@@ -11,10 +11,19 @@ internal static class FactQueries
     private static readonly FieldPath NoteName = Path("note_name", RecordColumn.NoteName);
     private static readonly FieldPath Kind = Path("kind", RecordColumn.Kind);
 
+    private static readonly ImmutableArray<NoteKind> SignedKinds = [NoteKind.Attestation, NoteKind.Build, NoteKind.DsseAttestation, NoteKind.SbomReference];
+
     public static FilterExpression About(ImmutableArray<string> resources) => new FilterExpression.And(
     [
         Any([.. resources.Select(r => Equal(ResourceUri, new FilterValue.Text(r)))]),
         Any([Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Vulnerability)), Equal(Kind, new FilterValue.EnumNumber((int)NoteKind.Discovery))]),
+    ]);
+
+    /// <summary>What anybody has signed of an image and recorded.</summary>
+    public static FilterExpression Signed(ImmutableArray<string> resources) => new FilterExpression.And(
+    [
+        Any([.. resources.Select(r => Equal(ResourceUri, new FilterValue.Text(r)))]),
+        Any([.. SignedKinds.Select(k => Equal(Kind, new FilterValue.EnumNumber((int)k)))]),
     ]);
 
     /// <summary>What an attestor has said of an image.</summary>

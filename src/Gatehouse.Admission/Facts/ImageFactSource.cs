@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gatehouse.Admission.Judging;
-using Gatehouse.Admission.Workloads;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Policy.Facts;
@@ -11,9 +10,8 @@ namespace Gatehouse.Admission.Facts;
 /// <summary>Gathers what is recorded of images, in whichever project. Facts that cannot be read say so; only cancellation throws.</summary>
 internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOptions> options)
 {
-    public async ValueTask<ImageFacts> GatherAsync(PodImage image, CancellationToken cancellationToken)
+    public async ValueTask<ImageFacts> AddAsync(ImageFacts facts, CancellationToken cancellationToken)
     {
-        var facts = new ImageFacts { Image = image.Image, Field = image.Field, Container = image.Container };
         if (facts.Reference is not { Digest: not null } reference)
         {
             return facts;

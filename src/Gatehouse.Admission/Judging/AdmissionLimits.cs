@@ -25,6 +25,14 @@ public sealed class AdmissionLimits
     [Range(1, 10_000)]
     public int AttestationsPerAuthority { get; set; } = 64;
 
+    /// <summary>Most signed records of one image that are tried with the keys of policies; default 256.</summary>
+    [Range(1, 100_000)]
+    public int SignaturesPerImage { get; set; } = 256;
+
+    /// <summary>Most images of which facts are kept in memory; default 20,000.</summary>
+    [Range(0, 10_000_000)]
+    public int CachedImages { get; set; } = 20_000;
+
     /// <summary>Longest text of a refusal in characters; the decision keeps the rest; default 4096.</summary>
     [Range(256, 65_536)]
     public int MessageCharacters { get; set; } = 4_096;

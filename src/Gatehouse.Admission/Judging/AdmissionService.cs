@@ -2,16 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Gatehouse.Access;
 using Gatehouse.Admission.Decisions;
-using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Languages;
 using Gatehouse.Admission.Reviews;
-using Gatehouse.Admission.Workloads;
-using Gatehouse.Attestation.Attestors;
-using Gatehouse.Manifests.Storage;
-using Gatehouse.Metadata.Storage;
-using Gatehouse.Policy.BinaryAuthorization;
-using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.Kritis;
-using Gatehouse.Policy.Patterns;
 using Gatehouse.Policy.Verdicts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,8 +14,7 @@ namespace Gatehouse.Admission.Judging;
 /// review → images → policies of its namespace and facts of its images → verdict → decision, kept. The reading and keeping happens here; the judging is pure.
 /// </summary>
 internal sealed partial class AdmissionService(
-    ManifestStore manifests, IChangeStore changes, ImageFactSource facts, AttestationSource attestations, DecisionStore decisions, DecisionIds ids,
-    IOptions<AdmissionOptions> options, TimeProvider time, ILogger<AdmissionService> logger)
+    WorkloadJudge judge, DecisionStore decisions, DecisionIds ids, IOptions<AdmissionOptions> options, TimeProvider time, ILogger<AdmissionService> logger)
 {
     /// <param name="request">The bytes that <paramref name="review"/> was read from.</param>
     public async ValueTask<AdmissionOutcome> JudgeAsync(AdmissionReview review, ReadOnlyMemory<byte> request, Caller caller, CancellationToken cancellationToken)
@@ -68,45 +59,25 @@ internal sealed partial class AdmissionService(
 
     private async ValueTask<Decision> DecideAsync(Decision draft, AdmissionReview review, CancellationToken cancellationToken)
     {
-        // Read first: what is read afterwards is at least as new.
-        var revision = await changes.GetRevisionAsync(cancellationToken);
-        var shelf = await PolicyShelf.ReadAsync(manifests, review.Namespace, cancellationToken);
-        if (shelf.Uses.IsEmpty)
-        {
-            return draft with { FactRevision = revision, Allowed = true };
-        }
-
-        var images = await GatherAsync(review.Images, shelf.Attestors, draft.Time, cancellationToken);
-        var kritis = KritisGate.Decide(Request(review, shelf, images), Surroundings(shelf), new());
-        var projects = ProjectDecisions(review, shelf, images).ToArray();
-        ImmutableArray<Violation> violations = [.. shelf.Unreadable, .. kritis.Verdict.Violations, .. projects.SelectMany(p => p.Verdict.Violations)];
-        var judged = Apply(draft with { FactRevision = revision, Policies = shelf.Uses }, violations, images);
-        var dryRuns = projects.Where(p => p.IsDryRun).SelectMany(p => p.Judged.Violations).Select(AdmissionTexts.DryRun);
-        var unrated = shelf.SecurityPolicies.IsEmpty ? [] : images.Where(IsUnrated).Select(AdmissionTexts.Unrated);
-        return BreakGlassIfAsked(judged with { Warnings = [.. judged.Warnings, .. dryRuns, .. unrated] }, review);
+        var verdict = await judge.JudgeAsync(ObjectOf(review), review.Images, draft.Time, cancellationToken);
+        return BreakGlassIfAsked(Apply(draft, verdict), review);
     }
 
-    private IEnumerable<BinaryAuthorizationDecision> ProjectDecisions(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images)
+    private JudgedObject ObjectOf(AdmissionReview review) => new()
     {
-        var exempt = new Repositories([.. options.Value.ExemptRepositories]);
-        var request = new BinaryAuthorizationRequest
-        {
-            Cluster = options.Value.Cluster,
-            Namespace = review.Namespace,
-            ServiceAccount = review.ServiceAccount.Length == 0 ? "default" : review.ServiceAccount,
-            Images = [.. images.Where(i => !exempt.Matches(i.Image))],
-            SystemImages = [.. options.Value.SystemImages.Select(text => BinaryAuthorizationPattern.TryParse(text, out var pattern, out _) ? pattern : null).OfType<BinaryAuthorizationPattern>()],
-            Attestors = [.. shelf.Attestors.Select(a => a.Name)],
-        };
-        return shelf.ProjectPolicies.Select(p => BinaryAuthorizationGate.Decide(p, request));
-    }
-
-    private static KritisRequest Request(AdmissionReview review, PolicyShelf shelf, ImmutableArray<ImageFacts> images) => new()
-    {
+        Operation = review.Operation,
+        Group = review.Group,
+        Version = review.Version,
         Kind = review.Kind,
-        Images = images,
-        GenericAttestationPolicies = shelf.AttestationPolicies,
-        ImageSecurityPolicies = shelf.SecurityPolicies,
+        Resource = review.Resource,
+        Namespace = review.Namespace,
+        Name = review.Name,
+        Labels = review.Labels,
+        Annotations = review.Annotations,
+        ServiceAccount = review.ServiceAccount.Length == 0 ? "default" : review.ServiceAccount,
+        User = review.UserName,
+        Groups = review.Groups,
+        Cluster = options.Value.Cluster,
     };
 
     /// <summary>What the policies say is kept and told all the same.</summary>
@@ -127,39 +98,22 @@ internal sealed partial class AdmissionService(
         return judged with { Allowed = true, BreakGlass = glass.Reason, Warnings = [.. judged.Warnings, AdmissionTexts.GlassBroken(judged.Violations.Length)] };
     }
 
-    private Decision Apply(Decision draft, ImmutableArray<Violation> violations, ImmutableArray<ImageFacts> images)
+    private Decision Apply(Decision draft, WorkloadVerdict verdict)
     {
         var isOpen = options.Value.FailureMode == FailureMode.Open;
+        var violations = verdict.Violations;
         var excused = violations.Where(v => isOpen && v.Id == ViolationId.FactsUnavailable).ToImmutableArray();
+        var advisories = verdict.Advisories;
         return draft with
         {
-            Images = [.. images.Select(i => new ImageUse(i.Field, i.Container, i.Image, i.Findings.Length, i.IsScanned))],
+            FactRevision = verdict.Revision,
+            Policies = verdict.Policies,
+            Images = [.. verdict.Images.Select(i => new ImageUse(i.Field, i.Container, i.Image, i.Findings.Length, i.IsScanned))],
             Violations = violations,
+            Advisories = [.. advisories.Select(v => new Advisory(EnforcementMode.Warn, v)), .. verdict.Audited.Select(v => new Advisory(EnforcementMode.Audit, v))],
             Allowed = violations.Length == excused.Length,
-            Warnings = [.. excused.Select(AdmissionTexts.FailedOpen), .. images.Where(IsUnscanned).Select(AdmissionTexts.Unscanned)],
+            Warnings = [.. excused.Select(AdmissionTexts.FailedOpen), .. advisories.Select(AdmissionTexts.DryRun), .. verdict.Warnings],
         };
-    }
-
-    private Surroundings Surroundings(PolicyShelf shelf) => new()
-    {
-        Authorities = [.. shelf.Attestors.Select(a => a.Name)],
-        ExemptRepositories = [.. options.Value.ExemptRepositories],
-        RequireScan = options.Value.UnscannedImages == UnscannedImages.Refuse,
-    };
-
-    private static bool IsUnrated(ImageFacts image) => image.Findings.Any(f => f.EffectiveSeverity == FindingSeverity.Unspecified);
-
-    private static bool IsUnscanned(ImageFacts image) => !image.IsScanned && image.Unavailable is null && image.Reference?.Digest is not null;
-
-    private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(ImmutableArray<PodImage> images, ImmutableArray<Attestor> authorities, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var known = new Dictionary<string, ImageFacts>(StringComparer.Ordinal);
-        foreach (var image in images.DistinctBy(i => i.Image))
-        {
-            known[image.Image] = await attestations.AddAsync(await facts.GatherAsync(image, cancellationToken), authorities, now, cancellationToken);
-        }
-
-        return [.. images.Select(i => known[i.Image] with { Field = i.Field, Container = i.Container })];
     }
 
     private async ValueTask<Decision> KeepAsync(Decision draft, Caller caller, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Metadata.Storage;
-using Gatehouse.Policy.Facts;
 using Gatehouse.Policy.Verdicts;
 
 namespace Gatehouse.Admission.Judging;
@@ -38,15 +37,6 @@ internal static class AdmissionTexts
     }
 
     public static string FailedOpen(Violation violation) => $"Gatehouse admitted this because it fails open: {violation.Detail}";
-
-    public static string Unscanned(ImageFacts image) => $"container \"{image.Container}\": nobody has scanned {image.Image} for vulnerabilities";
-
-    /// <summary>Kritis lets what nobody has rated pass every limit but <c>BLOCK_ALL</c>.</summary>
-    public static string Unrated(ImageFacts image)
-    {
-        var unrated = image.Findings.Where(f => f.EffectiveSeverity == FindingSeverity.Unspecified).Select(f => f.VulnerabilityId).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return $"container \"{image.Container}\": {string.Join(", ", unrated.Take(3))}{(unrated.Length > 3 ? $" and {unrated.Length - 3} more" : "")} of no severity, which ranks below MINIMAL";
-    }
 
     public static string DryRun(Violation violation) => $"would be denied by {violation.Policy}: {violation.Detail}";
 

@@ -49,4 +49,37 @@ public sealed record FactNeeds
         Notation = [.. Notation.Concat(other.Notation).DistinctBy(n => n.Name)],
         Unavailable = Unavailable.SetItems(other.Unavailable),
     };
+
+    /// <summary>Equal needs ask for the same things by the same names.</summary>
+    public bool Equals(FactNeeds? other) => ReferenceEquals(this, other) || (
+        other is not null && Findings == other.Findings && Builds == other.Builds && UploadTime == other.UploadTime
+        && Same(Attestors, other.Attestors) && Places.AsSpan().SequenceEqual(other.Places.AsSpan()) && Same(Keys, other.Keys) && Same(Roots, other.Roots) && Same(Notation, other.Notation)
+        && Unavailable.Count == other.Unavailable.Count && Unavailable.All(u => other.Unavailable.GetValueOrDefault(u.Key) == u.Value));
+
+    public override int GetHashCode() => HashCode.Combine(Findings, Builds, UploadTime, Attestors.Length, Places.Length, Keys.Length, Roots.Length, Notation.Length);
+
+    /// <summary>Keys and roots are compared as objects: a state of the policies reads each once, and another state may mean another key by the same name.</summary>
+    private static bool Same<T>(ImmutableArray<T> one, ImmutableArray<T> other)
+        where T : class
+    {
+        if (one == other)
+        {
+            return true;
+        }
+
+        if (one.Length != other.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (!ReferenceEquals(one[i], other[i]) && !one[i].Equals(other[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

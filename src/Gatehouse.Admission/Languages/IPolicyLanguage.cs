@@ -1,13 +1,8 @@
-using System.Collections.Immutable;
-using Gatehouse.Manifests.Kinds;
-
 namespace Gatehouse.Admission.Languages;
 
-/// <summary>A language that policies about images are written in: its kinds of documents, and what they say together.</summary>
+/// <summary>A language that policies about images are written in.</summary>
 public interface IPolicyLanguage
 {
-    ImmutableArray<IManifestKind> Kinds { get; }
-
-    /// <summary>What the documents say. Made once for each state of the stored documents; pure.</summary>
+    /// <summary>What all of its documents say together. Made once for each state of the stored documents; pure.</summary>
     IImageJudge Compile(PolicyDocuments documents);
 }

@@ -9,9 +9,6 @@ namespace Gatehouse.Admission.Policies;
 /// <summary>Every kind of policy about images that is read here.</summary>
 public static class PolicyKinds
 {
-    /// <summary>What the author of a document learns that is kept and does not decide anything yet.</summary>
-    internal const string NotAsked = "this policy is checked and kept; the admission webhook does not ask it yet";
-
     public static ImmutableArray<IManifestKind> All { get; } =
     [
         new ImageSecurityPolicyKind(),

@@ -17,7 +17,12 @@ public sealed record AdmissionReview
 
     public string Group { get; init; } = "";
 
+    public string Version { get; init; } = "";
+
     public string Kind { get; init; } = "";
+
+    /// <summary>Plural, for example <c>deployments</c>.</summary>
+    public string Resource { get; init; } = "";
 
     public string SubResource { get; init; } = "";
 

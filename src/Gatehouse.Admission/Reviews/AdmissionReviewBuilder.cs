@@ -36,6 +36,11 @@ public static class AdmissionReviewBuilder
             writer.WriteString("version", version[^1]);
             writer.WriteString("kind", Text(document, "kind"));
             writer.WriteEndObject();
+            writer.WriteStartObject("resource");
+            writer.WriteString("group", version.Length == 2 ? version[0] : "");
+            writer.WriteString("version", version[^1]);
+            writer.WriteString("resource", Text(document, "kind").ToLowerInvariant() + "s");
+            writer.WriteEndObject();
             writer.WriteString("namespace", NamespaceOf(document));
             writer.WriteString("name", Text(Metadata(document), "name"));
             writer.WriteString("operation", "CREATE");

@@ -109,6 +109,9 @@ public static partial class AdmissionReviewReader
             case "kind":
                 ReadKind(ref walker, draft);
                 break;
+            case "resource":
+                ReadResource(ref walker, draft);
+                break;
             case "subResource":
                 draft.SubResource = walker.Text(path);
                 break;
@@ -146,12 +149,27 @@ public static partial class AdmissionReviewReader
             case "group":
                 draft.Group = walker.Text("request.kind.group");
                 break;
+            case "version":
+                draft.Version = walker.Text("request.kind.version");
+                break;
             case "kind":
                 draft.Kind = walker.Text("request.kind.kind");
                 break;
             default:
                 walker.Skip();
                 break;
+        }
+    });
+
+    private static void ReadResource(ref JsonWalker walker, Draft draft) => walker.Object("request.resource", (ref walker, name) =>
+    {
+        if (name == "resource")
+        {
+            draft.Resource = walker.Text("request.resource.resource");
+        }
+        else
+        {
+            walker.Skip();
         }
     });
 
@@ -210,7 +228,11 @@ public static partial class AdmissionReviewReader
 
         public string Group { get; set; } = "";
 
+        public string Version { get; set; } = "";
+
         public string Kind { get; set; } = "";
+
+        public string Resource { get; set; } = "";
 
         public string SubResource { get; set; } = "";
 
@@ -242,7 +264,9 @@ public static partial class AdmissionReviewReader
             Uid = Uid,
             Operation = Operation,
             Group = Group,
+            Version = Version,
             Kind = Kind,
+            Resource = Resource,
             SubResource = SubResource,
             Namespace = Namespace,
             Name = Name,

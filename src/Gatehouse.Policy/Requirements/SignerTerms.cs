@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gatehouse.Attestation.Keys;
 using Gatehouse.Policy.Facts;
 
 namespace Gatehouse.Policy.Requirements;
@@ -8,6 +9,9 @@ public sealed record SignerTerms
 {
     /// <summary>Ids of keys, as the facts know them.</summary>
     public ImmutableArray<string> KeyIds { get; init; } = [];
+
+    /// <summary>Those keys, as far as the policy itself holds them.</summary>
+    public ImmutableArray<PublicKey> Keys { get; init; } = [];
 
     public ImmutableArray<IdentityTerm> Identities { get; init; } = [];
 

@@ -23,6 +23,9 @@ public sealed record ImageAuthority
     /// <summary>Repository to look for signatures in; empty for the image's own.</summary>
     public string Repository { get; init; } = "";
 
+    /// <summary>Put before the tags of signatures there with a hyphen; empty for none.</summary>
+    public string TagPrefix { get; init; } = "";
+
     /// <summary>Every one has to be there; without any a signature is enough.</summary>
     public ImmutableArray<RequiredStatement> Statements { get; init; } = [];
 }

@@ -74,7 +74,7 @@ internal static class CheckFields
         var authenticators = fields.Mappings("attestationAuthenticators");
         var keys = authenticators.SelectMany(ReadAuthenticator).ToImmutableArray();
         RequireSome(fields, "attestationAuthenticators", authenticators.Length);
-        return new Requirement.Signature(new() { KeyIds = [.. keys.Select(k => k.Id)], Sources = sources });
+        return new Requirement.Signature(new() { KeyIds = [.. keys.Select(k => k.Id)], Keys = keys, Sources = sources });
     }
 
     private static IEnumerable<PublicKey> ReadAuthenticator(FieldReader fields)
@@ -206,7 +206,8 @@ internal static class CheckFields
     {
         var authorities = fields.Mappings("sigstoreAuthorities");
         RequireSome(fields, "sigstoreAuthorities", authorities.Length);
-        return new Requirement.Signature(new() { KeyIds = [.. authorities.SelectMany(ReadSigstoreAuthority).Select(k => k.Id)], Sources = [""] });
+        var keys = authorities.SelectMany(ReadSigstoreAuthority).ToImmutableArray();
+        return new Requirement.Signature(new() { KeyIds = [.. keys.Select(k => k.Id)], Keys = keys, Sources = [""] });
     }
 
     private static IEnumerable<PublicKey> ReadSigstoreAuthority(FieldReader fields)

@@ -21,7 +21,6 @@ public sealed partial class PlatformPolicyKind : PolicyKind<PlatformPolicy>
     protected override PlatformPolicy? Read(ManifestKey key, FieldReader root)
     {
         var name = BinaryAuthorizationDocuments.ReadName(root, PolicyName, "projects/PROJECT/platforms/gke/policies/POLICY");
-        root.Warn("", PolicyKinds.NotAsked);
         BinaryAuthorizationDocuments.IgnoreOutput(root);
         if (root.Mapping("gkePolicy") is not { } gke)
         {

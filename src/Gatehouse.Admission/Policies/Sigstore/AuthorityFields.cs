@@ -20,7 +20,7 @@ internal static partial class AuthorityFields
         var (key, keyless, @static) = (fields.Mapping("key"), fields.Mapping("keyless"), fields.Mapping("static"));
         var log = ReadReference(fields, "ctlog", true);
         var timestamp = ReadReference(fields, "rfc3161timestamp", false);
-        var repository = ReadSource(fields);
+        var (repository, prefix) = ReadSource(fields);
         var statements = fields.Mappings("attestations").Select(StatementFields.Read).OfType<RequiredStatement>().ToImmutableArray();
         _ = fields.Word("signatureFormat", ["legacy", "bundle"]);
         fields.Finish();
@@ -28,10 +28,18 @@ internal static partial class AuthorityFields
         {
             case ({ } only, null, null):
                 var keys = KeySourceFields.Read(only);
-                var byKey = new SignerTerms { KeyIds = keys?.Ids ?? [], RequireLog = log && !timestamp, RequireTimestamp = timestamp };
-                return new() { Name = name, Signer = byKey, Keys = keys, Repository = repository, Statements = statements };
+                var byKey = new SignerTerms
+                {
+                    KeyIds = keys?.Ids ?? [],
+                    Keys = (keys as KeySource.Inline)?.Keys ?? [],
+                    RequireLog = log && !timestamp,
+                    RequireTimestamp = timestamp,
+                    Sources = repository.Length == 0 ? [] : [repository],
+                };
+                return new() { Name = name, Signer = byKey, Keys = keys, Repository = repository, TagPrefix = prefix, Statements = statements };
             case (null, { } only, null):
-                return new() { Name = name, Signer = ReadKeyless(only, log, timestamp), Repository = repository, Statements = statements };
+                var byIdentity = ReadKeyless(only, log, timestamp) with { Sources = repository.Length == 0 ? [] : [repository] };
+                return new() { Name = name, Signer = byIdentity, Repository = repository, TagPrefix = prefix, Statements = statements };
             case (null, null, { } only):
                 CheckStatic(fields);
                 return ReadStatic(name, only);
@@ -158,7 +166,7 @@ internal static partial class AuthorityFields
         return term;
     }
 
-    private static string ReadSource(FieldReader fields)
+    private static (string Repository, string TagPrefix) ReadSource(FieldReader fields)
     {
         var sources = fields.Mappings("source");
         if (sources.Length > 1)
@@ -166,12 +174,12 @@ internal static partial class AuthorityFields
             fields.Error("source", "one source is expected at most");
         }
 
-        return sources.Select(ReadSource).ToArray().FirstOrDefault("");
+        return sources.Select(ReadSource).ToArray().FirstOrDefault(("", ""));
 
-        static string ReadSource(FieldReader source)
+        static (string, string) ReadSource(FieldReader source)
         {
             var oci = source.Text("oci") ?? "";
-            _ = source.Text("tagPrefix");
+            var prefix = source.Text("tagPrefix") ?? "";
             foreach (var secret in source.Mappings("signaturePullSecrets"))
             {
                 if (secret.Text("name") is null or "")
@@ -188,7 +196,7 @@ internal static partial class AuthorityFields
                 source.Error("oci", $"\"{oci}\" is neither a registry nor a repository in one");
             }
 
-            return oci;
+            return (oci, prefix);
         }
     }
 

@@ -27,7 +27,6 @@ public sealed class ClusterImagePolicyKind : PolicyKind<ClusterImagePolicy>
             return null;
         }
 
-        root.Warn("", PolicyKinds.NotAsked);
         var policy = new ClusterImagePolicy
         {
             Name = key.Name,

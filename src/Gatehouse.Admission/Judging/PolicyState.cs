@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Gatehouse.Admission.Decisions;
+using Gatehouse.Admission.Languages;
+
+namespace Gatehouse.Admission.Judging;
+
+/// <summary>What all policies say, whichever languages they are written in, as of one state of the stored documents.</summary>
+public sealed record PolicyState(ImmutableArray<IImageJudge> Judges)
+{
+    public ImmutableArray<PolicyUse> PoliciesFor(JudgedObject workload) => [.. Judges.SelectMany(j => j.PoliciesFor(workload))];
+
+    public FactNeeds NeedsFor(JudgedObject workload, string image) => Judges.Aggregate(FactNeeds.None, (needs, judge) => needs.With(judge.NeedsFor(workload, image)));
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Languages;
+using Gatehouse.Admission.Workloads;
+using Gatehouse.Policy.Facts;
+using Gatehouse.Policy.Patterns;
+using Microsoft.Extensions.Options;
+
+namespace Gatehouse.Admission.Judging;
+
+/// <summary>Judges the images of a workload by all policies: what they need to know is gathered first, then each language judges. The same for the webhook, a check and a second look at what runs.</summary>
+internal sealed class WorkloadJudge(RecordView view, PolicyLibrary library, FactGatherer facts, IOptions<AdmissionOptions> options)
+{
+    /// <summary>By the policies as they are stored.</summary>
+    public async ValueTask<WorkloadVerdict> JudgeAsync(JudgedObject workload, ImmutableArray<PodImage> images, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Read first: what is read afterwards is at least as new.
+        var revision = await view.CatchUpAsync(cancellationToken);
+        return await JudgeAsync(await library.GetAsync(cancellationToken), revision, workload, images, now, cancellationToken);
+    }
+
+    private async ValueTask<WorkloadVerdict> JudgeAsync(
+        PolicyState policies, long revision, JudgedObject workload, ImmutableArray<PodImage> images, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var asked = policies.PoliciesFor(workload);
+        if (asked.IsEmpty)
+        {
+            return new(revision, [], [.. images.Select(i => new ImageFacts { Image = i.Image, Field = i.Field, Container = i.Container })], []);
+        }
+
+        var gathered = await GatherAsync(policies, revision, workload, images, now, cancellationToken);
+        var exempt = new Repositories([.. options.Value.ExemptRepositories]);
+        ImmutableArray<ImageFacts> judged = exempt.Names.Count == 0 ? gathered : [.. gathered.Where(i => !exempt.Matches(i.Image))];
+        return new(revision, asked, gathered, [.. policies.Judges.SelectMany(j => j.Judge(workload, judged, now))]);
+    }
+
+    private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(
+        PolicyState policies, long revision, JudgedObject workload, ImmutableArray<PodImage> images, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, ImageFacts>(StringComparer.Ordinal);
+        foreach (var image in images.Select(i => i.Image).Distinct(StringComparer.Ordinal))
+        {
+            known[image] = await facts.GatherAsync(image, policies.NeedsFor(workload, image), revision, now, cancellationToken);
+        }
+
+        return [.. images.Select(i => known[i.Image] with { Field = i.Field, Container = i.Container })];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Gatehouse.Admission.Decisions;
+using Gatehouse.Admission.Registries;
+using Gatehouse.Policy.Facts;
+using Gatehouse.Policy.Sigstore;
+using Gatehouse.Policy.Verdicts;
+
+namespace Gatehouse.Admission.Languages.Sigstore;
+
+/// <summary>All cluster image policies. While there is none nobody is judged, whatever happens to images without one.</summary>
+internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePolicy>> documents, NoMatchPolicy noMatch) : IImageJudge
+{
+    private readonly ImmutableArray<ClusterImagePolicy> _policies = [.. documents.Select(d => d.Policy).OfType<ClusterImagePolicy>()];
+    private readonly ImmutableArray<Violation> _problems = [.. documents.SelectMany(d => d.Problems)];
+    private readonly ImmutableArray<PolicyUse> _uses = [.. documents.Select(d => d.Use)];
+
+    public ImmutableArray<PolicyUse> PoliciesFor(JudgedObject workload) => _uses;
+
+    public FactNeeds NeedsFor(JudgedObject workload, string image)
+    {
+        var subject = SubjectOf(workload);
+        return _policies.Where(p => p.Covers(subject, image)).SelectMany(p => p.Authorities).Select(NeedsOf).Aggregate(FactNeeds.None, (all, needs) => all.With(needs));
+    }
+
+    public IEnumerable<Judgement> Judge(JudgedObject workload, ImmutableArray<ImageFacts> images, DateTimeOffset now)
+    {
+        if (_uses.IsEmpty)
+        {
+            return [];
+        }
+
+        var subject = SubjectOf(workload);
+        var decisions = images.Select(i => ClusterImageGate.Decide(_policies, noMatch, subject, i, now)).ToArray();
+        return
+        [
+            new(EnforcementMode.Enforce, [.. _problems, .. decisions.SelectMany(d => d.Verdict.Violations)]),
+            new(EnforcementMode.Warn, [.. decisions.SelectMany(d => d.Warnings)]),
+        ];
+    }
+
+    private static WorkloadSubject SubjectOf(JudgedObject workload) => new(workload.Group, workload.Version, workload.Resource, workload.Labels);
+
+    private static FactNeeds NeedsOf(ImageAuthority authority) => authority.Signer is not { } signer
+        ? FactNeeds.None
+        : new()
+        {
+            Places = [new EvidencePlace(authority.Repository, authority.TagPrefix)],
+            Keys = [.. signer.Keys.Select(k => new TrustedKey(k.Id, k))],
+            Unavailable = authority.Keys is null or KeySource.Inline
+                ? ImmutableDictionary<string, string>.Empty
+                : authority.Keys.Ids.ToImmutableDictionary(id => id, id => $"{id} is not read here; put the public key itself into the policy", StringComparer.Ordinal),
+        };
+}
