@@ -3,6 +3,7 @@ using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Edges;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Judging;
+using Gatehouse.Admission.Pinning;
 using Gatehouse.Admission.Languages;
 using Gatehouse.Admission.Languages.BinaryAuthorization;
 using Gatehouse.Admission.Languages.Kritis;
@@ -45,6 +46,8 @@ public static class AdmissionServices
         services.TryAddSingleton<RecordView>();
         services.TryAddSingleton<WorkloadJudge>();
         services.TryAddSingleton<AdmissionService>();
+        services.TryAddSingleton<ResolutionStore>();
+        services.TryAddSingleton<ImagePinner>();
         services.TryAddSingleton<AdmissionEndpoints>();
         return services;
     }

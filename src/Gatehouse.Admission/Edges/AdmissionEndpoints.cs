@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Access;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Judging;
+using Gatehouse.Admission.Pinning;
 using Gatehouse.Admission.Reviews;
 using Gatehouse.Manifests.Edges;
 using Gatehouse.Manifests.Reading;
@@ -20,7 +21,7 @@ namespace Gatehouse.Admission.Edges;
 
 /// <summary>The webhook that API servers call, and the decisions it gave.</summary>
 internal sealed class AdmissionEndpoints(
-    AdmissionService service, DecisionStore decisions, AccessGuard guard, FailureTranslator failures, IOptions<AdmissionOptions> options)
+    AdmissionService service, ImagePinner pinner, DecisionStore decisions, ResolutionStore resolutions, AccessGuard guard, FailureTranslator failures, IOptions<AdmissionOptions> options)
 {
     private const int DefaultPageSize = 50;
     private const int MaximumPageSize = 500;
@@ -29,6 +30,8 @@ internal sealed class AdmissionEndpoints(
     {
         routes.MapPost("/admission/v1/validate", Serve(ValidateAsync));
         routes.MapPost("/admission/v1beta1/validate", Serve(ValidateAsync));
+        routes.MapPost("/admission/v1/mutate", Serve(MutateAsync));
+        routes.MapGet("/v1/resolutions", Serve(ListResolutionsAsync));
         routes.MapGet("/v1/decisions", Serve(ListAsync));
         routes.MapGet("/v1/decisions/{id}", Serve(GetAsync));
     }
@@ -36,20 +39,36 @@ internal sealed class AdmissionEndpoints(
     /// <summary>A refusal is an answer (200); 400 means that the question was none.</summary>
     private async Task ValidateAsync(HttpContext http)
     {
-        var caller = CallerOf(http);
-        await guard.RequireAsync(caller, Permission.DecisionsMake, "", http.RequestAborted);
+        var (review, body) = await ReadAsync(http);
+        var outcome = await service.JudgeAsync(review, body, CallerOf(http), http.RequestAborted);
+        await AnswerAsync(http, AdmissionAnswer.Write(outcome, options.Value.Limits.MessageCharacters));
+    }
+
+    /// <summary>Never refuses: what cannot be pinned is left to the policies.</summary>
+    private async Task MutateAsync(HttpContext http)
+    {
+        var (review, _) = await ReadAsync(http);
+        await AnswerAsync(http, PinAnswer.Write(await pinner.PinAsync(review, CallerOf(http), http.RequestAborted)));
+    }
+
+    private async Task<(AdmissionReview Review, ReadOnlyMemory<byte> Body)> ReadAsync(HttpContext http)
+    {
+        await guard.RequireAsync(CallerOf(http), Permission.DecisionsMake, "", http.RequestAborted);
         var limits = options.Value.Limits;
         var body = await RequestBody.ReadAsync(http.Request, limits.ReviewBytes, http.RequestAborted);
         var errors = new ManifestErrors("(review)");
         var review = AdmissionReviewReader.Read(body.Span, limits, errors);
-        if (!errors.IsEmpty)
-        {
-            throw Errors.InvalidArgument([.. errors.ToImmutable().Select(e => new FieldError(e.Path, $"{e.Message} (at {e.Position})"))]);
-        }
+        return errors.IsEmpty ? (review, body) : throw Errors.InvalidArgument([.. errors.ToImmutable().Select(e => new FieldError(e.Path, $"{e.Message} (at {e.Position})"))]);
+    }
 
-        var outcome = await service.JudgeAsync(review, body, caller, http.RequestAborted);
-        http.Response.ContentType = "application/json";
-        await http.Response.Body.WriteAsync(AdmissionAnswer.Write(outcome, limits.MessageCharacters), http.RequestAborted);
+    private async Task ListResolutionsAsync(HttpContext http)
+    {
+        await guard.RequireAsync(CallerOf(http), Permission.DecisionsGet, "", http.RequestAborted);
+        var errors = new List<FieldError>();
+        var size = PageSizeOf(http.Request, errors);
+        Errors.ThrowIfAny(errors);
+        var page = await resolutions.ListAsync(http.Request.Query["image"].ToString(), http.Request.Query["pageToken"].ToString(), size, http.RequestAborted);
+        await AnswerAsync(http, new ResolutionList(page, page.Length == size ? $"{page[^1].Image}@{page[^1].Digest}" : ""), ResolutionJson.Default.ResolutionList);
     }
 
     private async Task ListAsync(HttpContext http)
@@ -101,6 +120,12 @@ internal sealed class AdmissionEndpoints(
     }
 
     private static Caller CallerOf(HttpContext http) => http.Features.Get<Caller>() ?? new(Caller.Anonymous, [], "", []);
+
+    private static async Task AnswerAsync(HttpContext http, ReadOnlyMemory<byte> answer)
+    {
+        http.Response.ContentType = "application/json";
+        await http.Response.Body.WriteAsync(answer, http.RequestAborted);
+    }
 
     private static async Task AnswerAsync<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -50,7 +51,7 @@ internal static class AdmissionAnswer
             WriteStatus(decision, messageCharacters, writer);
         }
 
-        WriteWarnings(decision, writer);
+        WriteWarnings(decision.Warnings, writer);
         writer.WriteStartObject("auditAnnotations");
         writer.WriteString("decision", decision.Id);
         writer.WriteString("violations", decision.Violations.Length.ToString(CultureInfo.InvariantCulture));
@@ -92,16 +93,16 @@ internal static class AdmissionAnswer
         writer.WriteEndObject();
     }
 
-    private static void WriteWarnings(Decision decision, Utf8JsonWriter writer)
+    public static void WriteWarnings(ImmutableArray<string> warnings, Utf8JsonWriter writer)
     {
-        if (decision.Warnings.IsEmpty)
+        if (warnings.IsEmpty)
         {
             return;
         }
 
         writer.WriteStartArray("warnings");
         var left = AllWarningsCharacters;
-        foreach (var warning in decision.Warnings.Select(Line).TakeWhile(w => (left -= w.Length) >= 0))
+        foreach (var warning in warnings.Select(Line).TakeWhile(w => (left -= w.Length) >= 0))
         {
             writer.WriteStringValue(warning);
         }

@@ -6,6 +6,7 @@ using Gatehouse.Fakes.Access;
 using Gatehouse.Admission.Composition;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Judging;
+using Gatehouse.Admission.Registries;
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Manifests.Composition;
 using Gatehouse.Metadata.Access;
@@ -37,6 +38,8 @@ internal sealed class Gate : IAsyncDisposable
 
     public SmallStore Store => (SmallStore)_app.Services.GetRequiredService<IRecordStore>();
 
+    public FakeRegistry Registry => (FakeRegistry)_app.Services.GetRequiredService<IImageRegistry>();
+
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
     public static async Task<Gate> OpenAsync(Action<AdmissionOptions>? configure = null)
@@ -47,6 +50,7 @@ internal sealed class Gate : IAsyncDisposable
         var store = new SmallStore();
         builder.Services.AddSingleton<IRecordStore>(store).AddSingleton<IDocumentStore>(new AdministratorPolicy(store, "serviceAccount:api-server")).AddSingleton<IAuditStore>(new RefusalsInMemory()).AddSingleton<IChangeStore>(store);
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        builder.Services.AddSingleton<IImageRegistry>(new FakeRegistry());
         builder.Services.AddSingleton<DecisionIds.RandomBytes>(_ => bytes => bytes.Fill(7));
         builder.Services.AddAccess().AddSingleton<FailureTranslator>();
         builder.Services.AddManifests().AddAdmission().Configure<AdmissionOptions>(o => configure?.Invoke(o));
