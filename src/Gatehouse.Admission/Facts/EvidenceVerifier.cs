@@ -77,20 +77,20 @@ internal static class EvidenceVerifier
             statements.IsDefault ? [] : [.. statements.Select(s => new VerifiedStatement(signerOf(s.Bundle), s.PredicateType!, JsonElement.Parse(s.Envelope!.Payload.Span)))]);
     }
 
-    private static ImmutableArray<VerifiedSigner> VerifyNotation(ImageEvidence evidence, FactNeeds needs, DateTimeOffset now) =>
+    private static ImmutableArray<VerifiedSigner> VerifyNotation(ImageEvidence evidence, FactNeeds needs, DateTimeOffset now) => evidence.Image is not { } artifact ? [] :
     [
         .. from trust in needs.Notation
-           let results = NotationVerification.VerifyAny(evidence.NotationSignatures.Select(s => Request(s, evidence, trust, now)))
+           let results = NotationVerification.VerifyAny(evidence.NotationSignatures.Select(s => Request(s, artifact, trust, now)))
            from result in results
            where result.Passed
            select new VerifiedSigner { Subject = result.Signer ?? "", TrustRoot = trust.Name },
     ];
 
-    private static NotationRequest Request(NotationSignature signature, ImageEvidence evidence, NotationTrust trust, DateTimeOffset now) => new()
+    private static NotationRequest Request(NotationSignature signature, ArtifactDescriptor artifact, NotationTrust trust, DateTimeOffset now) => new()
     {
         MediaType = signature.MediaType,
         Envelope = signature.Envelope,
-        Artifact = evidence.Image,
+        Artifact = artifact,
         Statement = trust.Statement,
         TrustStore = trust.Store,
         Now = now,

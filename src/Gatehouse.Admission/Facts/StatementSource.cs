@@ -28,15 +28,19 @@ internal sealed class StatementSource(IRecordStore records, IOptions<AdmissionOp
             found = await ReadRecordsAsync(reference, needs, failures, now, cancellationToken);
         }
 
-        ImmutableArray<EvidencePlace> places = needs.Places.IsEmpty && (needs.UploadTime || !needs.Notation.IsEmpty) ? [EvidencePlace.Beside] : needs.Places;
+        ImmutableArray<EvidencePlace> places = needs.Places.IsEmpty && !needs.Notation.IsEmpty ? [EvidencePlace.Beside] : needs.Places;
         foreach (var (place, evidence, failure) in await Task.WhenAll(places.Select(p => FetchAsync(reference, p, cancellationToken))))
         {
             found = evidence is null ? found : found.With(EvidenceVerifier.Verify(evidence, place, reference.Digest.Value, needs, now));
-            facts = evidence?.UploadTime is { } uploaded && place == EvidencePlace.Beside ? facts with { UploadTime = uploaded } : facts;
             if (failure is not null)
             {
                 failures.AddRange(needs.Keys.Select(k => k.Id).Concat(needs.Roots.Select(r => r.Name)).Concat(needs.Notation.Select(n => n.Name)).Where(n => !failures.ContainsKey(n)).Select(n => KeyValuePair.Create(n, failure)));
             }
+        }
+
+        if (needs.UploadTime)
+        {
+            facts = facts with { UploadTime = await FindUploadTimeAsync(reference, failures, cancellationToken) };
         }
 
         return BuildMapper.AddClaims(facts with
@@ -58,6 +62,20 @@ internal sealed class StatementSource(IRecordStore records, IOptions<AdmissionOp
         {
             failures.AddRange(needs.Keys.Select(k => KeyValuePair.Create(k.Id, exception.Message)));
             return VerifiedEvidence.None;
+        }
+    }
+
+    /// <summary>An age that nobody tells is a violation where it matters.</summary>
+    private async ValueTask<DateTimeOffset?> FindUploadTimeAsync(ImageReference image, ImmutableDictionary<string, string>.Builder failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return registry is null ? null : await registry.FindUploadTimeAsync(image, cancellationToken);
+        }
+        catch (RegistryException exception)
+        {
+            failures[image.Registry] = exception.Message;
+            return null;
         }
     }
 

@@ -14,4 +14,9 @@ public interface IImageRegistry
     /// <param name="image">With a digest.</param>
     /// <exception cref="RegistryException">As above.</exception>
     ValueTask<ImageEvidence> ReadEvidenceAsync(ImageReference image, EvidencePlace place, CancellationToken cancellationToken);
+
+    /// <summary>When an image came into its registry, as far as that says; else when it was made, by its own word; null when neither is known.</summary>
+    /// <param name="image">With a digest.</param>
+    /// <exception cref="RegistryException">As above.</exception>
+    ValueTask<DateTimeOffset?> FindUploadTimeAsync(ImageReference image, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Admission.Composition;
+using Gatehouse.Connectors.OciRegistry;
 using Gatehouse.Host.Configuration;
 using Gatehouse.Manifests.Composition;
 using Gatehouse.Metadata.Access.Authentication;
@@ -21,6 +22,7 @@ internal static class GatehouseServices
         services.AddMetadata();
         services.AddIngestion();
         services.AddManifests();
+        services.AddOciRegistries();
         services.AddAdmission();
         services.AddGrpcReflection();
         services.AddObservability();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Artifacts.Spelling;
+using Gatehouse.Connectors.OciRegistry;
 using Gatehouse.Manifests.Reading;
 using Gatehouse.Metadata.Access;
 using Gatehouse.Metadata.Calls;
@@ -28,6 +29,7 @@ internal static class UnknownOptions
         ["ingestion"] = typeof(IngestionOptions),
         ["manifests"] = typeof(ManifestLimits),
         ["admission"] = typeof(AdmissionOptions),
+        ["registries"] = typeof(RegistryOptions),
         ["retention"] = typeof(RetentionOptions),
         ["postgres"] = typeof(PostgresStoreOptions),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -40,8 +40,13 @@ internal sealed class FakeRegistry : IImageRegistry
     public ValueTask<ImageEvidence> ReadEvidenceAsync(ImageReference image, EvidencePlace place, CancellationToken cancellationToken)
     {
         Ask();
-        var content = new ImageEvidence { Image = new("application/vnd.oci.image.manifest.v1+json", image.Digest.ToString()!, 1), UploadTime = UploadTime };
-        return ValueTask.FromResult(place == EvidencePlace.Beside ? content with { Repository = _repository } : content);
+        return ValueTask.FromResult(new ImageEvidence { Repository = place == EvidencePlace.Beside ? _repository : new() });
+    }
+
+    public ValueTask<DateTimeOffset?> FindUploadTimeAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        Ask();
+        return ValueTask.FromResult(UploadTime);
     }
 
     private void Ask()
