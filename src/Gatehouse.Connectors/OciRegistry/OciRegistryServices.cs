@@ -18,6 +18,7 @@ public static class OciRegistryServices
         services.TryAddSingleton<RegistryTokens>();
         services.TryAddSingleton<RegistryTransport>();
         services.TryAddSingleton<OciRegistryClient>();
+        services.TryAddSingleton(s => new SignaturePusher(s.GetRequiredService<OciRegistryClient>()));
         services.TryAddSingleton<EvidenceReader>();
         services.TryAddSingleton<OciImageRegistry>();
         services.TryAddSingleton<IImageRegistry>(s => new CachedImageRegistry(s.GetRequiredService<OciImageRegistry>(), s.GetRequiredService<IOptions<RegistryOptions>>(), s.GetRequiredService<TimeProvider>()));

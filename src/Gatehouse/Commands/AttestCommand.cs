@@ -20,9 +20,11 @@ internal static class AttestCommand
     private static readonly Option<string> Note = new("--note") { Description = "Note of the attestation, instead of an authority: projects/P/notes/N; made when it is missing" };
     private static readonly Option<string> Project = new("--project", "-p") { Description = "Project to record in (default: that of the note)" };
 
+    private static readonly Option<bool> Push = new("--push") { Description = "Also put the signature beside the image in its registry, as cosign does" };
+
     public static Command Create()
     {
-        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project };
+        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project, Push };
         command.Validators.Add(result =>
         {
             if (string.IsNullOrEmpty(result.GetValue(Authority)) == string.IsNullOrEmpty(result.GetValue(Note)))
@@ -48,9 +50,23 @@ internal static class AttestCommand
         {
             var occurrence = Describe(image, note, key, call.Get(KeyId), now);
             made.Add(await SendAsync(call, $"v1/projects/{Uri.EscapeDataString(project)}/occurrences", occurrence));
+            await PushAsync(call, image, key);
         }
 
         call.Printer.Print(new JsonObject { ["occurrences"] = made }, console => PrintTable(console, made));
+    }
+
+    private static async Task PushAsync(ClientCall call, ImageReference image, SigningKey key)
+    {
+        if (!call.Get(Push))
+        {
+            return;
+        }
+
+        await using var registries = RegistryAccess.Open();
+        var plain = key.PlainKey ?? throw new CommandFailure("an OpenPGP key cannot sign in a registry: cosign knows PEM keys only; leave --push out");
+        var tag = await registries.Signatures.PushAsync(image, plain, call.CancellationToken);
+        Console.Error.WriteLine($"pushed {image.Name}:{tag}");
     }
 
     private static ImageReference Parse(string text) =>

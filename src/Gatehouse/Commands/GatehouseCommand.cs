@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Gatehouse.Admission.Registries;
 using Gatehouse.Host.Client;
 using Gatehouse.Metadata.Storage;
 
 namespace Gatehouse.Host.Commands;
 
 /// <summary>
-/// The command line. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no server answers, 130 interrupted.
+/// The command line. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no server or registry answers, 130 interrupted.
 /// </summary>
 internal static class GatehouseCommand
 {
@@ -42,6 +43,11 @@ internal static class GatehouseCommand
             Fail(exception.Message);
             return 1;
         }
+        catch (RegistryException exception)
+        {
+            Fail(exception.Message);
+            return exception.Problem == RegistryProblem.Unavailable ? 3 : 1;
+        }
         catch (CommandFailure failure)
         {
             Fail(failure.Message);
@@ -71,6 +77,8 @@ internal static class GatehouseCommand
             ApplyCommand.Create(),
             AttestCommand.Create(),
             KeysCommand.Create(),
+            VerifyCommand.Create(),
+            PinCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
             DecisionsCommand.Create(),
