@@ -1,4 +1,6 @@
 using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Registries;
+using Gatehouse.Artifacts.Content;
 using Gatehouse.Manifests.Storage;
 using Gatehouse.Metadata.Storage;
 
@@ -8,7 +10,7 @@ namespace Gatehouse.Admission.Judging;
 /// Keeps what is held in memory true to the store: before anything is judged, what has changed since the last time is forgotten. So a policy or record that is written counts from the next
 /// question on, on every replica.
 /// </summary>
-internal sealed class RecordView(IChangeStore changes, PolicyLibrary policies, FactCache facts) : IDisposable
+internal sealed class RecordView(IChangeStore changes, PolicyLibrary policies, FactCache facts, IImageRegistry? registry = null) : IDisposable
 {
     /// <summary>Reading more changes than this costs more than reading everything anew.</summary>
     private const int MostChanges = 5_000;
@@ -75,6 +77,7 @@ internal sealed class RecordView(IChangeStore changes, PolicyLibrary policies, F
         else if (change.ResourceUri.Length > 0)
         {
             facts.Forget(change.ResourceUri, change.Revision);
+            registry?.Forget(ResourceUri.Canonicalize(change.ResourceUri));
         }
     }
 }

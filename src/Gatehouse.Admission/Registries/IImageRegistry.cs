@@ -19,4 +19,8 @@ public interface IImageRegistry
     /// <param name="image">With a digest.</param>
     /// <exception cref="RegistryException">As above.</exception>
     ValueTask<DateTimeOffset?> FindUploadTimeAsync(ImageReference image, CancellationToken cancellationToken);
+
+    /// <summary>What is kept in memory of an image may be no longer true: something was recorded of it.</summary>
+    /// <param name="resource">Registry, path and digest: <c>registry.example/app@sha256:…</c>.</param>
+    void Forget(string resource);
 }

@@ -10,7 +10,7 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
 {
     private const int MostEntries = 50_000;
     private readonly ConcurrentDictionary<string, (Digest Digest, DateTimeOffset Until)> _tags = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Image, EvidencePlace Place), (ImageEvidence Evidence, DateTimeOffset Until)> _evidence = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<EvidencePlace, (ImageEvidence Evidence, DateTimeOffset Until)>> _evidence = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (DateTimeOffset? Time, DateTimeOffset Until)> _uploads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, Task> _running = new();
     private long _bytes;
@@ -30,14 +30,14 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
 
     public async ValueTask<ImageEvidence> ReadEvidenceAsync(ImageReference image, EvidencePlace place, CancellationToken cancellationToken)
     {
-        var key = ($"{image.Name}@{image.Digest}", place);
-        if (_evidence.TryGetValue(key, out var known) && time.GetUtcNow() < known.Until)
+        var key = $"{image.Name}@{image.Digest}";
+        if (_evidence.TryGetValue(key, out var places) && places.TryGetValue(place, out var known) && time.GetUtcNow() < known.Until)
         {
             return known.Evidence;
         }
 
-        var evidence = await OnceAsync(key, () => registry.ReadEvidenceAsync(image, place, CancellationToken.None), cancellationToken);
-        Keep(key, evidence);
+        var evidence = await OnceAsync((key, place), () => registry.ReadEvidenceAsync(image, place, CancellationToken.None), cancellationToken);
+        Keep(key, place, evidence);
         return evidence;
     }
 
@@ -54,7 +54,9 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
         return uploaded;
     }
 
-    private void Keep((string Image, EvidencePlace Place) key, ImageEvidence evidence)
+    public void Forget(string resource) => _ = _evidence.TryRemove(resource, out _);
+
+    private void Keep(string image, EvidencePlace place, ImageEvidence evidence)
     {
         var size = SizeOf(evidence);
         if (Interlocked.Add(ref _bytes, size) > options.Value.CacheBytes)
@@ -65,7 +67,7 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
 
         if (size <= options.Value.CacheBytes)
         {
-            Bound(_evidence)[key] = (evidence, After(evidence.IsEmpty ? options.Value.MissingSeconds : options.Value.EvidenceSeconds));
+            Bound(_evidence).GetOrAdd(image, _ => new())[place] = (evidence, After(evidence.IsEmpty ? options.Value.MissingSeconds : options.Value.EvidenceSeconds));
         }
     }
 

@@ -26,6 +26,11 @@ internal sealed class OciImageRegistry(OciRegistryClient client, EvidenceReader 
         return manifest.LastModified ?? await FindCreationAsync(image, manifest, cancellationToken);
     }
 
+    public void Forget(string resource)
+    {
+        // Nothing is kept here.
+    }
+
     private async Task<DateTimeOffset?> FindCreationAsync(ImageReference image, OciManifestContent manifest, CancellationToken cancellationToken)
     {
         if (OciDescriptor.ReadAll(manifest.Bytes.Span, "config") is not [var config] || await client.FindBlobAsync(image.Registry, image.Repository, config.Digest, LargestConfig, cancellationToken) is not { } blob)

@@ -14,6 +14,8 @@ internal sealed class FakeRegistry : IImageRegistry
 
     public int Requests { get; private set; }
 
+    public List<string> Forgotten { get; } = [];
+
     public RegistryException? Failure { get; set; }
 
     public DateTimeOffset? UploadTime { get; set; }
@@ -48,6 +50,8 @@ internal sealed class FakeRegistry : IImageRegistry
         Ask();
         return ValueTask.FromResult(UploadTime);
     }
+
+    public void Forget(string resource) => Forgotten.Add(resource);
 
     private void Ask()
     {

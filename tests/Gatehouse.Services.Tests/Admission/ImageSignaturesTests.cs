@@ -98,6 +98,18 @@ public sealed class ImageSignaturesTests
     }
 
     [Fact]
+    public async Task A_record_of_the_image_has_its_signatures_looked_at_again()
+    {
+        await using var gate = await Gate.OpenAsync();
+        await gate.ApplyAsync(ClusterPolicy());
+        Assert.False((bool)(await JudgeAsync(gate, 'a'))["allowed"]!);
+        gate.Registry.Sign(Gate.Image('a'), Key);
+        gate.Store.Add(Gate.Scan(Gate.Image('a')));
+        Assert.True((bool)(await JudgeAsync(gate, 'a'))["allowed"]!);
+        Assert.Equal([Gate.Image('a')], gate.Registry.Forgotten);
+    }
+
+    [Fact]
     public async Task A_policy_of_attestations_alone_asks_no_registry()
     {
         await using var gate = await Gate.OpenAsync();

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gatehouse.Connectors.Tests.OciRegistry;
+namespace Gatehouse.Fakes.Registries;
 
 /// <summary>Debian's <c>docker-registry</c> on a free port of this machine, with a folder of its own.</summary>
-internal sealed class RealRegistry : IAsyncDisposable
+public sealed class RealRegistry : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _folder;
@@ -18,10 +18,10 @@ internal sealed class RealRegistry : IAsyncDisposable
     public static string? FindTool(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Select(p => Path.Combine(p, name)).FirstOrDefault(File.Exists);
 
+    public static bool IsInstalled => FindTool("docker-registry") is not null;
+
     public static async Task<RealRegistry> StartAsync()
     {
-        var program = FindTool("docker-registry");
-        Assert.SkipWhen(program is null, "docker-registry is not installed");
         var folder = Directory.CreateTempSubdirectory("gatehouse-registry-").FullName;
         var port = FreePort();
         var configuration = Path.Combine(folder, "config.yml");
@@ -31,7 +31,7 @@ internal sealed class RealRegistry : IAsyncDisposable
             storage: {filesystem: {rootdirectory: "{{folder}}/data" }, delete: {enabled: true } }
             http: {addr: "127.0.0.1:{{port}}" }
             """);
-        var start = new ProcessStartInfo(program!, ["serve", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(FindTool("docker-registry")!, ["serve", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
@@ -58,7 +58,7 @@ internal sealed class RealRegistry : IAsyncDisposable
     private async Task WaitAsync()
     {
         using var client = new HttpClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         while (!patience.IsCancellationRequested && !_process.HasExited)
         {
             try
@@ -68,7 +68,7 @@ internal sealed class RealRegistry : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50, patience.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
             }
         }
 
