@@ -6,6 +6,7 @@ using Gatehouse.Admission.Judging;
 using Gatehouse.Admission.Pinning;
 using Gatehouse.Admission.Languages;
 using Gatehouse.Admission.Languages.BinaryAuthorization;
+using Gatehouse.Admission.Languages.Gatehouse;
 using Gatehouse.Admission.Languages.Kritis;
 using Gatehouse.Admission.Languages.Sigstore;
 using Gatehouse.Admission.Policies;
@@ -32,6 +33,7 @@ public static class AdmissionServices
             ServiceDescriptor.Singleton<IPolicyLanguage, KritisLanguage>(),
             ServiceDescriptor.Singleton<IPolicyLanguage, BinaryAuthorizationLanguage>(),
             ServiceDescriptor.Singleton<IPolicyLanguage, SigstoreLanguage>(),
+            ServiceDescriptor.Singleton<IPolicyLanguage, GatehouseLanguage>(),
         ]);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DecisionIds.RandomBytes>(_ => RandomNumberGenerator.Fill);

@@ -20,6 +20,8 @@ internal static class FindingMapper
         EffectiveSeverity = (FindingSeverity)(int)(occurrence.Vulnerability.EffectiveSeverity == Severity.Unspecified
             ? occurrence.Vulnerability.Severity
             : occurrence.Vulnerability.EffectiveSeverity),
+        IsExploited = occurrence.Vulnerability.Risk?.CisaKev is not null,
+        ExploitProbability = occurrence.Vulnerability.Risk?.Epss?.Score,
         Packages = [.. occurrence.Vulnerability.PackageIssue.Select(Map)],
     };
 

@@ -22,7 +22,7 @@ internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOp
             var limit = options.Value.Limits.RecordsPerImage;
             var (occurrences, areAll) = await OccurrenceReader.ReadAsync(records, FactQueries.About(ImageResources.Of(reference)), limit, cancellationToken);
             return areAll
-                ? facts with { Findings = Findings(occurrences), IsScanned = occurrences.Any(IsScan) }
+                ? facts with { Findings = Findings(occurrences), IsScanned = occurrences.Any(IsScan), ScanTime = occurrences.Where(IsScan).Select(TimeOf).Max() }
                 : facts with { Unavailable = $"more than {limit} records are about it" };
         }
         catch (StoreUnavailableException exception)
@@ -33,6 +33,8 @@ internal sealed class ImageFactSource(IRecordStore records, IOptions<AdmissionOp
 
     private static ImmutableArray<Finding> Findings(List<Occurrence> occurrences) =>
         [.. occurrences.Where(o => o.Vulnerability is not null && FindingMapper.IsOpen(o.Vulnerability)).Select(FindingMapper.Map)];
+
+    private static DateTimeOffset? TimeOf(Occurrence scan) => (scan.Discovery?.LastScanTime ?? scan.UpdateTime ?? scan.CreateTime)?.ToDateTimeOffset();
 
     private static bool IsScan(Occurrence occurrence) =>
         occurrence.Vulnerability is not null || occurrence.Discovery?.AnalysisStatus == DiscoveryOccurrence.Types.AnalysisStatus.Complete;

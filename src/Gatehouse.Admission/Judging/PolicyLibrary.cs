@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gatehouse.Admission.Languages;
+using Gatehouse.Admission.Policies.Gatehouse;
 using Gatehouse.Manifests.Storage;
 
 namespace Gatehouse.Admission.Judging;
@@ -22,7 +23,7 @@ internal sealed class PolicyLibrary(ManifestStore manifests, IEnumerable<IPolicy
     public PolicyState Compile(IEnumerable<StoredManifest> stored)
     {
         var documents = new PolicyDocuments(stored);
-        return new([.. _languages.Select(l => l.Compile(documents))]);
+        return new([.. _languages.Select(l => l.Compile(documents))], documents.List(new PolicyExceptionKind()));
     }
 
     public void Dispose() => _compiling.Dispose();

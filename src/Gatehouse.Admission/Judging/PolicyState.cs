@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Languages;
+using Gatehouse.Policy.Exceptions;
 
 namespace Gatehouse.Admission.Judging;
 
 /// <summary>What all policies say, whichever languages they are written in, as of one state of the stored documents.</summary>
-public sealed record PolicyState(ImmutableArray<IImageJudge> Judges)
+/// <param name="Exceptions">What is let pass whichever policy says no, with the documents they stand in.</param>
+public sealed record PolicyState(ImmutableArray<IImageJudge> Judges, ImmutableArray<PolicyDocument<PolicyException>> Exceptions)
 {
     public ImmutableArray<PolicyUse> PoliciesFor(JudgedObject workload) => [.. Judges.SelectMany(j => j.PoliciesFor(workload))];
 

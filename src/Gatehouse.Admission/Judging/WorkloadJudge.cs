@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Languages;
 using Gatehouse.Admission.Workloads;
+using Gatehouse.Policy.Exceptions;
 using Gatehouse.Policy.Facts;
 using Gatehouse.Policy.Patterns;
 using Microsoft.Extensions.Options;
@@ -31,7 +32,26 @@ internal sealed class WorkloadJudge(RecordView view, PolicyLibrary library, Fact
         var gathered = await GatherAsync(policies, revision, workload, images, now, cancellationToken);
         var exempt = new Repositories([.. options.Value.ExemptRepositories]);
         ImmutableArray<ImageFacts> judged = exempt.Names.Count == 0 ? gathered : [.. gathered.Where(i => !exempt.Matches(i.Image))];
-        return new(revision, asked, gathered, [.. policies.Judges.SelectMany(j => j.Judge(workload, judged, now))]);
+        ImmutableArray<Judgement> judgements = [.. policies.Judges.SelectMany(j => j.Judge(workload, judged, now))];
+        return Excuse(policies, workload, now, new(revision, asked, gathered, judgements));
+    }
+
+    /// <summary>An exception that let something pass has had a say, and is told among the policies.</summary>
+    private static WorkloadVerdict Excuse(PolicyState policies, JudgedObject workload, DateTimeOffset now, WorkloadVerdict verdict)
+    {
+        ImmutableArray<PolicyException> exceptions = [.. policies.Exceptions.Select(d => d.Policy).OfType<PolicyException>()];
+        if (exceptions.IsEmpty || verdict.Judgements.All(j => j.Violations.IsEmpty))
+        {
+            return verdict;
+        }
+
+        var outcomes = verdict.Judgements.Select(j => (Judgement: j, Outcome: PolicyExceptions.Apply(j.Violations, exceptions, workload.Namespace, now))).ToArray();
+        var used = outcomes.SelectMany(o => o.Outcome.Excused).Select(e => e.Exception.Name).ToHashSet(StringComparer.Ordinal);
+        return verdict with
+        {
+            Policies = [.. verdict.Policies, .. policies.Exceptions.Where(d => used.Contains(d.Stored.Name)).Select(d => d.Use)],
+            Judgements = [.. outcomes.Select(o => o.Judgement with { Violations = o.Outcome.Standing, Warnings = [.. o.Judgement.Warnings, .. o.Outcome.Excused.Select(e => e.ToString())] })],
+        };
     }
 
     private async ValueTask<ImmutableArray<ImageFacts>> GatherAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gatehouse.Admission.Policies.BinaryAuthorization;
+using Gatehouse.Admission.Policies.Gatehouse;
 using Gatehouse.Admission.Policies.Kritis;
 using Gatehouse.Admission.Policies.Sigstore;
 using Gatehouse.Manifests.Kinds;
@@ -21,5 +22,10 @@ public static class PolicyKinds
         new AttestorKind(),
         new PlatformPolicyKind(),
         new ClusterImagePolicyKind(),
+        new ImagePolicyKind(),
+        new PolicyExceptionKind(),
+        new DeployPolicyKind(),
+        new TrustedKeyKind(),
+        new TrustedRootKind(),
     ];
 }

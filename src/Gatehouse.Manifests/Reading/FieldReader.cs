@@ -131,6 +131,19 @@ public sealed class FieldReader(ManifestNode.Mapping mapping, string path, Manif
         return null;
     }
 
+    /// <summary>Null when absent or, told as a mistake, no number in the range.</summary>
+    public double? Decimal(string name, double minimum, double maximum)
+    {
+        var value = Take(name, []);
+        if (value is ManifestNode.Number number && double.TryParse(number.Literal, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && parsed >= minimum && parsed <= maximum)
+        {
+            return parsed;
+        }
+
+        _ = value is null ? null : Mistake(value, name, string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum} is expected, not {value.Description}"));
+        return null;
+    }
+
     /// <summary>Whether the field is there with a value, also an empty one. Does not make it known.</summary>
     public bool Has(string name) => Find(name) is { Value: not ManifestNode.Null };
 

@@ -14,6 +14,12 @@ public sealed record Finding
     /// <summary>As the distribution rates it for its package: what policies compare.</summary>
     public required FindingSeverity EffectiveSeverity { get; init; }
 
+    /// <summary>It stands in CISA's catalogue of known exploited vulnerabilities, as far as the records know.</summary>
+    public bool IsExploited { get; init; }
+
+    /// <summary>Probability of exploitation within 30 days (EPSS), 0 to 1; null when nobody has recorded it.</summary>
+    public double? ExploitProbability { get; init; }
+
     public ImmutableArray<AffectedPackage> Packages { get; init; } = [];
 
     /// <summary>The note's last segment, usually a CVE id.</summary>
@@ -23,7 +29,7 @@ public sealed record Finding
     public bool IsFixable => Packages.All(p => p.FixedVersion is not null);
 
     public bool Equals(Finding? other) =>
-        other is not null && Note == other.Note && Severity == other.Severity && EffectiveSeverity == other.EffectiveSeverity && Packages.SequenceEqual(other.Packages);
+        other is not null && Note == other.Note && Severity == other.Severity && EffectiveSeverity == other.EffectiveSeverity && IsExploited == other.IsExploited && ExploitProbability == other.ExploitProbability && Packages.SequenceEqual(other.Packages);
 
     public override int GetHashCode() => HashCode.Combine(Note, Severity, EffectiveSeverity, Packages.Length);
 }

@@ -31,6 +31,9 @@ public sealed record ImageFacts
     /// <summary>Somebody has looked for vulnerabilities, with or without finding any.</summary>
     public bool IsScanned { get; init; }
 
+    /// <summary>When that was last; null when nobody knows.</summary>
+    public DateTimeOffset? ScanTime { get; init; }
+
     /// <summary>Authorities whose attestation of the image was verified.</summary>
     public FrozenSet<string> AttestedBy { get; init; } = [];
 

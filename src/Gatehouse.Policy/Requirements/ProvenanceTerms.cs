@@ -20,9 +20,17 @@ public sealed record ProvenanceTerms
     /// <summary>Where provenance has to be found (<see cref="VerifiedSigner.Source"/>); empty for anywhere.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
+    /// <summary>Whose word on it counts; null for everybody that the facts were gathered with.</summary>
+    public SignerTerms? Signer { get; init; }
+
     /// <returns>Null when the build is as asked for; else why not.</returns>
     public string? Explain(VerifiedBuild build)
     {
+        if (Signer?.Accept(build.Signer) == false)
+        {
+            return $"its provenance is signed by {build.Signer}";
+        }
+
         if (!Sources.IsEmpty && !Sources.Contains(build.Signer.Source))
         {
             return $"its provenance is not in {string.Join(" or ", Sources)}";
@@ -54,7 +62,7 @@ public sealed record ProvenanceTerms
         + (RequireConfig ? " with a build configuration of the source" : "");
 
     public bool Equals(ProvenanceTerms? other) =>
-        other is not null && Builders.SequenceEqual(other.Builders) && Repositories.SequenceEqual(other.Repositories) && Reference == other.Reference && RequireConfig == other.RequireConfig && Sources.SequenceEqual(other.Sources);
+        other is not null && Builders.SequenceEqual(other.Builders) && Repositories.SequenceEqual(other.Repositories) && Reference == other.Reference && RequireConfig == other.RequireConfig && Equals(Signer, other.Signer) && Sources.SequenceEqual(other.Sources);
 
     public override int GetHashCode() => HashCode.Combine(Builders.Length, Repositories.Length, Reference, RequireConfig);
 }

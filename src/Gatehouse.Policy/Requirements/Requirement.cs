@@ -62,6 +62,9 @@ public abstract record Requirement
     /// <summary>The image came into its registry not longer ago than this.</summary>
     public sealed record Freshness(TimeSpan MaximumAge) : Requirement;
 
+    /// <summary>Somebody has looked for vulnerabilities not longer ago than this.</summary>
+    public sealed record ScannedWithin(TimeSpan MaximumAge) : Requirement;
+
     /// <summary>The image was built from a source in whose name an expression is found.</summary>
     public sealed record BuiltFrom(TextTerm Source) : Requirement;
 

@@ -69,6 +69,7 @@ public sealed class RequirementEvaluator
         Requirement.Summary summary => Summarized(summary.Terms, place.Under("summary")),
         Requirement.TrustedDirectory directory => directory.Directories.Any(d => d.Matches(_image.Image)) ? [] : [_violations.OutsideDirectories(place.Under("trustedDirectory"), directory)],
         Requirement.Freshness freshness => Fresh(freshness.MaximumAge, place.Under("freshness")),
+        Requirement.ScannedWithin scanned => Scanned(scanned.MaximumAge, place.Under("scannedWithin")),
         Requirement.BuiltFrom builtFrom => From(builtFrom.Source, place.Under("builtFrom")),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -158,6 +159,16 @@ public sealed class RequirementEvaluator
             return _violations.Blocked(place, finding, limits);
         }
 
+        if (limits.BlockExploited && finding.IsExploited)
+        {
+            return _violations.Exploited(place, finding, limits);
+        }
+
+        if (finding.ExploitProbability > limits.MaximumExploitProbability)
+        {
+            return _violations.Likely(place, finding, limits);
+        }
+
         var limit = limits.LimitOf(finding);
         if (limit.Tolerates(finding.EffectiveSeverity))
         {
@@ -214,6 +225,12 @@ public sealed class RequirementEvaluator
 
         return _now - uploaded <= maximumAge ? [] : [_violations.Stale(place, uploaded, _now, maximumAge)];
     }
+
+    private IEnumerable<Violation> Scanned(TimeSpan maximumAge, Place place) =>
+        _image.Unavailable is not null ? [_violations.Unavailable(place)]
+        : _image.ScanTime is not { } scanned ? [_violations.Unscanned(place)]
+        : _now - scanned <= maximumAge ? []
+        : [_violations.ScanStale(place, scanned, _now, maximumAge)];
 
     private IEnumerable<Violation> From(TextTerm source, Place place) =>
         _image.Builds.Any(b => source.Matches(b.Source)) ? [] : [_violations.BuiltFromElsewhere(place, source), .. RecordFailure(place)];

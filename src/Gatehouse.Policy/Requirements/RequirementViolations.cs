@@ -61,6 +61,20 @@ internal sealed class RequirementViolations(ImageFacts image)
         Remedy(place, finding, limits)) with
     { Subject = finding.Note };
 
+    public Violation Exploited(Place place, Finding finding, VulnerabilityLimits limits) => Make(ViolationId.VulnerabilityExploited, "vulnerability is known to be exploited", place,
+        $"{finding.VulnerabilityId}{Where(finding)} is known to be exploited",
+        Remedy(place, finding, limits)) with
+    { Subject = finding.Note };
+
+    public Violation Likely(Place place, Finding finding, VulnerabilityLimits limits) => Make(ViolationId.VulnerabilityLikely, "vulnerability is likely to be exploited", place,
+        string.Create(CultureInfo.InvariantCulture, $"{finding.VulnerabilityId}{Where(finding)} is exploited with probability {finding.ExploitProbability:0.###}; the policy tolerates {limits.MaximumExploitProbability:0.###}"),
+        Remedy(place, finding, limits)) with
+    { Subject = finding.Note };
+
+    public Violation ScanStale(Place place, DateTimeOffset scanned, DateTimeOffset now, TimeSpan maximumAge) => Make(ViolationId.ScanStale, "last scan is too old", place,
+        string.Create(CultureInfo.InvariantCulture, $"{image.Image} was last scanned {(now - scanned).TotalHours:0.#} hours ago; the policy tolerates {maximumAge.TotalHours:0.#}"),
+        "scan the image again and record the report");
+
     public Violation NotAttested(Place place, Requirement.AttestedBy attestedBy)
     {
         var problems = image.AttestationProblems.GetValueOrDefault(attestedBy.Authority, []);

@@ -19,9 +19,17 @@ public sealed partial record SummaryTerms
     /// <summary>Age beyond which it no longer counts; null for none.</summary>
     public TimeSpan? MaximumAge { get; init; }
 
+    /// <summary>Whose word on it counts; null for everybody that the facts were gathered with.</summary>
+    public SignerTerms? Signer { get; init; }
+
     /// <returns>Null when the summary is as asked for; else why not.</returns>
     public string? Explain(VerifiedSummary summary, DateTimeOffset now)
     {
+        if (Signer?.Accept(summary.Signer) == false)
+        {
+            return $"it is signed by {summary.Signer}";
+        }
+
         if (summary.Verifier != Verifier)
         {
             return $"it is {summary.Verifier}'s";
@@ -46,7 +54,7 @@ public sealed partial record SummaryTerms
     }
 
     public bool Equals(SummaryTerms? other) =>
-        other is not null && Verifier == other.Verifier && Resource == other.Resource && Levels.SequenceEqual(other.Levels) && MaximumAge == other.MaximumAge;
+        other is not null && Verifier == other.Verifier && Resource == other.Resource && Levels.SequenceEqual(other.Levels) && MaximumAge == other.MaximumAge && Equals(Signer, other.Signer);
 
     public override int GetHashCode() => HashCode.Combine(Verifier, Resource, Levels.Length, MaximumAge);
 

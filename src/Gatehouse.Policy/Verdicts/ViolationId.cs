@@ -56,4 +56,16 @@ public static class ViolationId
 
     /// <summary>The policy lets nothing pass.</summary>
     public const string Denied = "denied";
+
+    /// <summary>Whoever asks may not deploy the image there.</summary>
+    public const string DeployUnauthorized = "deploy-unauthorized";
+
+    /// <summary>A vulnerability that is known to be exploited (CISA's catalogue).</summary>
+    public const string VulnerabilityExploited = "vulnerability-exploited";
+
+    /// <summary>A vulnerability more likely to be exploited than tolerated (EPSS).</summary>
+    public const string VulnerabilityLikely = "vulnerability-likely";
+
+    /// <summary>The last look for vulnerabilities was too long ago.</summary>
+    public const string ScanStale = "scan-stale";
 }

@@ -25,7 +25,8 @@ internal sealed class FakeRegistry : IImageRegistry
     /// <summary>Signs as cosign does.</summary>
     public void Sign(string image, PrivateKey key)
     {
-        var signed = CosignSigner.Sign(ImageReference.Parse(image), key);
+        var reference = ImageReference.Parse(image);
+        var signed = CosignSigner.Sign(reference, key, _repository.FindTagged(CosignNames.SignatureTag(reference.Digest!.Value)));
         _repository = _repository with
         {
             Tags = _repository.Tags.SetItem(signed.Tag, DigestOf(signed.Manifest)),

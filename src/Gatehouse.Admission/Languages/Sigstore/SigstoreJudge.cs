@@ -1,14 +1,16 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Registries;
 using Gatehouse.Policy.Facts;
+using Gatehouse.Policy.Requirements;
 using Gatehouse.Policy.Sigstore;
 using Gatehouse.Policy.Verdicts;
 
 namespace Gatehouse.Admission.Languages.Sigstore;
 
 /// <summary>All cluster image policies. While there is none nobody is judged, whatever happens to images without one.</summary>
-internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePolicy>> documents, NoMatchPolicy noMatch) : IImageJudge
+internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePolicy>> documents, FrozenDictionary<string, NamedRoot> roots, NoMatchPolicy noMatch) : IImageJudge
 {
     private readonly ImmutableArray<ClusterImagePolicy> _policies = [.. documents.Select(d => d.Policy).OfType<ClusterImagePolicy>()];
     private readonly ImmutableArray<Violation> _problems = [.. documents.SelectMany(d => d.Problems)];
@@ -40,14 +42,34 @@ internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePo
 
     private static WorkloadSubject SubjectOf(JudgedObject workload) => new(workload.Group, workload.Version, workload.Resource, workload.Labels);
 
-    private static FactNeeds NeedsOf(ImageAuthority authority) => authority.Signer is not { } signer
-        ? FactNeeds.None
-        : new()
+    private FactNeeds NeedsOf(ImageAuthority authority)
+    {
+        if (authority.Signer is not { } signer)
+        {
+            return FactNeeds.None;
+        }
+
+        // A key's signature in a log, or with a timestamp, is judged by whatever roots there are.
+        var wantsProof = signer.RequireLog || signer.RequireTimestamp || signer.RequireTime;
+        return new()
         {
             Places = [new EvidencePlace(authority.Repository, authority.TagPrefix)],
             Keys = [.. signer.Keys.Select(k => new TrustedKey(k.Id, k))],
-            Unavailable = authority.Keys is null or KeySource.Inline
-                ? ImmutableDictionary<string, string>.Empty
-                : authority.Keys.Ids.ToImmutableDictionary(id => id, id => $"{id} is not read here; put the public key itself into the policy", StringComparer.Ordinal),
+            Roots = signer.TrustRoot.Length > 0 ? roots.TryGetValue(signer.TrustRoot, out var root) ? [root] : [] : wantsProof ? [.. roots.Values] : [],
+            Unavailable = ImmutableDictionary.CreateRange(StringComparer.Ordinal, MissingOf(authority, signer)),
         };
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> MissingOf(ImageAuthority authority, SignerTerms signer)
+    {
+        if (signer.TrustRoot.Length > 0 && !roots.ContainsKey(signer.TrustRoot))
+        {
+            yield return KeyValuePair.Create(signer.TrustRoot, "there is no trusted root for it; apply a TrustedRoot of that name, or with that url");
+        }
+
+        foreach (var id in authority.Keys is null or KeySource.Inline ? [] : authority.Keys.Ids)
+        {
+            yield return KeyValuePair.Create(id, $"{id} is not read here; put the public key itself into the policy");
+        }
+    }
 }

@@ -13,7 +13,8 @@ public sealed class CustomResourceDefinitionsTests
 
     private static readonly ImmutableArray<ManifestNode.Mapping> Definitions = ReadDefinitions();
 
-    public static TheoryData<string> Kinds => [.. PolicyKinds.All.Where(k => !k.ApiVersions.IsEmpty).Select(k => k.Kind)];
+    /// <summary>A group of a cluster has a dot in its name; our own kinds are applied to Gatehouse itself.</summary>
+    public static TheoryData<string> Kinds => [.. PolicyKinds.All.Where(k => k.ApiVersions.Any(v => v.Contains('.', StringComparison.Ordinal))).Select(k => k.Kind)];
 
     public static TheoryData<string> Documents => [.. PolicyDocumentsTests.Valid.Where(d => d.Contains("apiVersion", StringComparison.Ordinal))];
 
