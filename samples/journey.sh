@@ -23,6 +23,9 @@ if $fresh && [ -d "$data" ]; then
 fi
 mkdir -p "$data"
 
+# Who may have a workload admitted against the policies when it burns.
+export GATEHOUSE__ADMISSION__BREAKGLASS__USERS__0=oncall@shop.example
+
 "${cli[@]}" serve --data "$data" --http "${GATEHOUSE_HTTP:-127.0.0.1:8080}" --grpc "${GATEHOUSE_GRPC:-127.0.0.1:8081}" >"$log" 2>&1 &
 server=$!
 stop() { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
@@ -74,6 +77,37 @@ step "what is known of both images"                               0 gatehouse su
 step "a policy guards the namespace production"                   0 gatehouse apply -f samples/policy/production.imagesecuritypolicy.yaml
 step "web-1 is refused in production, with every reason"          1 gatehouse check -f samples/policy/review-web-1.json
 step "web-2 is admitted"                                          0 gatehouse check -f samples/policy/review-web-2.json
+
+# review N USER GROUP [ANNOTATIONS]: what the cluster asks when USER deploys web-N to payments.
+review() {
+  sed -e 's/"namespace": "production"/"namespace": "payments"/' -e "s/ann@shop.example/$2/" -e "s/\"developers\"/\"$3\"/" \
+    -e "s/\"labels\": {\"app\": \"web\"}},\$/\"labels\": {\"app\": \"web\"}, \"annotations\": {${4:-}}},/" "samples/policy/review-web-$1.json" >"$data/review.json"
+}
+pinned() { sed -n 's/.*"image": "\([^"]*\)".*/\1/p' "samples/policy/review-web-$1.json" | head -n 1; }
+rm -f "$data/qa.key" "$data/qa.pub"
+
+echo
+echo "Signatures, people and exceptions, in the namespace payments:"
+step "a pair of keys for quality assurance"                        0 gatehouse keys generate "$data/qa"
+sed -e "/^PUBLIC_KEY/{r /dev/stdin
+d}" samples/policy/payments.yaml < <(sed 's/^/        /' "$data/qa.pub") >"$data/payments.yaml"
+sed 's/UNTIL/2026-01-31/' samples/policy/exception.yaml >"$data/exception.yaml"
+step "who attests, what passes, who may deploy"                    0 gatehouse apply -f "$data/payments.yaml" "$data/exception.yaml"
+review 2 rita@shop.example release-managers
+step "web-2 is refused: nobody attested it"                        1 gatehouse check -f "$data/review.json"
+step "quality assurance attests it"                                0 gatehouse attest "$(pinned 2)" --authority qa --namespace payments --key "$data/qa.key"
+step "web-2 is admitted"                                           0 gatehouse check -f "$data/review.json"
+review 2 ann@shop.example developers
+step "a developer may not deploy it"                               1 gatehouse check -f "$data/review.json"
+step "web-1 is attested too"                                       0 gatehouse attest "$(pinned 1)" --authority qa --namespace payments --key "$data/qa.key"
+review 1 rita@shop.example release-managers
+step "web-1 is refused: the exception for it has ended"            1 gatehouse check -f "$data/review.json"
+sed "s/UNTIL/$(($(date +%Y) + 1))-01-31/" samples/policy/exception.yaml >"$data/exception.yaml"
+step "the exception is renewed"                                    0 gatehouse apply -f "$data/exception.yaml"
+step "web-1 is admitted, with a word of the exception"             0 gatehouse check -f "$data/review.json"
+review 1 oncall@shop.example developers '"kritis.grafeas.io\/breakglass": "outage 4711"'
+sed -i.bak 's/"namespace": "payments"/"namespace": "production"/' "$data/review.json"
+step "in an outage the glass is broken, which is on record"        0 gatehouse check -f "$data/review.json"
 
 echo
 if [ $failures -gt 0 ]; then

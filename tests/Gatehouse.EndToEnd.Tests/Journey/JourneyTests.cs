@@ -24,6 +24,10 @@ public sealed class JourneyTests
                 Assert.DoesNotContain("✗", output, StringComparison.Ordinal);
                 Assert.Contains("✓ web-1 is refused", output, StringComparison.Ordinal);
                 Assert.Contains("✓ web-2 is admitted", output, StringComparison.Ordinal);
+                Assert.Contains("✓ web-2 is refused: nobody attested it", output, StringComparison.Ordinal);
+                Assert.Contains("✓ a developer may not deploy it", output, StringComparison.Ordinal);
+                Assert.Contains("let pass by the exception web-1", output, StringComparison.Ordinal);
+                Assert.Contains("the glass was broken", output, StringComparison.Ordinal);
                 Assert.False(File.Exists(Path.Combine(data.FullName, "endpoints.json")), "the journey left its server running");
             }
         }
