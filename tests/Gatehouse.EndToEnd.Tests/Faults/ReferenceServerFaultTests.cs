@@ -169,6 +169,9 @@ public sealed class ReferenceServerFaultTests(SharedServer server) : IClassFixtu
 
         var counts = (JsonArray)(await Http.DoAsync(HttpMethod.Get, $"/v1/projects/{project}/occurrences:vulnerabilitySummary"))["counts"]!;
         Assert.Equal(["HIGH 1", " 1"], counts.Select(c => $"{(string?)c!["severity"]} {(string?)c["totalCount"]}"));
+
+        await Http.DoAsync(HttpMethod.Patch, $"/v1/{(string)created["name"]!}?updateMask=vulnerability.vexAssessment", """{"vulnerability":{"vexAssessment":{"state":"FIXED"}}}""");
+        Assert.Null((await Http.DoAsync(HttpMethod.Get, $"/v1/projects/{project}/occurrences:vulnerabilitySummary"))["counts"]);
     }
 
     [Fact]

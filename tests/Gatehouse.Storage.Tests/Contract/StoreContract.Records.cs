@@ -1,8 +1,10 @@
 using Gatehouse.Grafeas.V1;
 using Gatehouse.Metadata.Filtering;
+using Gatehouse.Metadata.Occurrences;
 using Gatehouse.Metadata.Storage;
 using Google.Protobuf;
 using static Gatehouse.Storage.Tests.Contract.Build;
+using State = Gatehouse.Grafeas.V1.VulnerabilityAssessmentNote.Types.Assessment.Types.State;
 
 namespace Gatehouse.Storage.Tests.Contract;
 
@@ -194,6 +196,26 @@ public abstract partial class StoreContract
             Assert.Equal(
                 [new("https://a", Severity.Low, 1, 1), new("https://b@sha256:1", Severity.High, 1, 2)],
                 await Records.SummarizeVulnerabilitiesAsync(new() { Project = Project("shop"), Filter = Filter(filter) }, Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Summary_of_open_findings_leaves_out_what_is_fixed_or_does_not_affect()
+    {
+        var note = Note("shop", "n");
+        await CommitAsync(CreateProject("shop"), CreateNote(note));
+        State?[] states = [null, State.Affected, State.UnderInvestigation, State.Fixed, State.NotAffected, State.Unspecified];
+        await CommitAsync([.. states.Select((state, i) => CreateOccurrence(Occurrence("shop", $"o{i}"), note, o =>
+        {
+            o.ResourceUri = "https://a";
+            o.Vulnerability = new() { EffectiveSeverity = Severity.High, FixAvailable = i % 2 == 0, VexAssessment = state is { } s ? new() { State = s } : null };
+        }))]);
+
+        foreach (var filter in (FilterExpression?[])[null, Filter("resourceUrl=\"https://a\"")])
+        {
+            Assert.Equal(
+                [new("https://a", Severity.High, 2, 4)],
+                await Records.SummarizeVulnerabilitiesAsync(new() { Project = Project("shop"), Filter = OpenFindings.Within(filter) }, Cancellation));
         }
     }
 }
