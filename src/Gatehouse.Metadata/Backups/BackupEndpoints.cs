@@ -3,6 +3,7 @@ using Gatehouse.Metadata.Access;
 using Gatehouse.Metadata.Access.Policies;
 using Gatehouse.Metadata.Access.Tokens;
 using Gatehouse.Metadata.Calls;
+using Gatehouse.Metadata.Paging;
 using Gatehouse.Metadata.Storage;
 using Gatehouse.Metadata.Transcoding;
 using Google.Protobuf.WellKnownTypes;
@@ -15,7 +16,8 @@ namespace Gatehouse.Metadata.Backups;
 /// <summary>
 /// <c>GET /v1/store:backup</c> streams everything as of one moment; <c>POST /v1/store:restore</c> puts such a file in the place of everything. Both while the server serves.
 /// </summary>
-internal sealed class BackupEndpoints(ISnapshotStore snapshots, AccessGuard access, PolicyCache policies, TokenStore tokens, FailureTranslator failures, TimeProvider time)
+internal sealed class BackupEndpoints(
+    ISnapshotStore snapshots, IRecordStore records, IDocumentStore documents, AccessGuard access, PolicyCache policies, TokenStore tokens, PageTokens pages, FailureTranslator failures, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -60,6 +62,8 @@ internal sealed class BackupEndpoints(ISnapshotStore snapshots, AccessGuard acce
             // Policies and tokens of before must not count for as long as they are remembered.
             policies.ForgetAll();
             tokens.ForgetAll();
+            // The restored store has the key of the server that was backed up.
+            pages.ChangeKey(await PageTokenKey.EnsureAsync(records, documents, time, CancellationToken.None));
             await JsonMessages.WriteAsync(new Empty(), http, enumNumbers: false);
         }
         catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)

@@ -13,7 +13,18 @@ public sealed class PageTokens(ReadOnlySpan<byte> key) : IDisposable
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
-    private readonly AesGcm _cipher = new(key, TagBytes);
+    private readonly Lock _lock = new();
+    private AesGcm _cipher = new(key, TagBytes);
+
+    /// <summary>Takes the key of a store that was restored; tokens of before open no more.</summary>
+    public void ChangeKey(ReadOnlySpan<byte> fresh)
+    {
+        lock (_lock)
+        {
+            _cipher.Dispose();
+            _cipher = new(fresh, TagBytes);
+        }
+    }
 
     /// <param name="binding">What the token is for; the same text opens it.</param>
     public string Seal(PageCursor cursor, string binding)
@@ -22,7 +33,7 @@ public sealed class PageTokens(ReadOnlySpan<byte> key) : IDisposable
         var sealedBytes = new byte[NonceBytes + TagBytes + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        lock (_cipher)
+        lock (_lock)
         {
             _cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(NonceBytes + TagBytes), sealedBytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(binding));
         }
@@ -42,7 +53,7 @@ public sealed class PageTokens(ReadOnlySpan<byte> key) : IDisposable
         var plain = new byte[bytes.Length - NonceBytes - TagBytes];
         try
         {
-            lock (_cipher)
+            lock (_lock)
             {
                 _cipher.Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), plain, Encoding.UTF8.GetBytes(binding));
             }

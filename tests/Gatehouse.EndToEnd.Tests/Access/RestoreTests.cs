@@ -23,6 +23,31 @@ public sealed class RestoreTests
         await AssertAsync(server);
     }
 
+    [Fact]
+    public async Task Page_tokens_of_after_a_restore_are_of_the_restored_key()
+    {
+        await using var source = await GatehouseProcess.StartAsync();
+        using var there = source.CreateHttpClient();
+        var project = await there.CreateProjectAsync();
+        foreach (var id in (string[])["a", "b"])
+        {
+            await there.DoAsync(HttpMethod.Post, $"/v1/projects/{project}/notes?noteId={id}", Samples.BuildNote);
+        }
+
+        var backup = await there.GetByteArrayAsync("/v1/store:backup", TestContext.Current.CancellationToken);
+        await using var server = await GatehouseProcess.StartAsync();
+        using var content = new ByteArrayContent(backup);
+        using (var administrator = server.CreateHttpClient())
+        {
+            using var restored = await administrator.PostAsync("/v1/store:restore", content, TestContext.Current.CancellationToken);
+            Assert.True(restored.IsSuccessStatusCode, await restored.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        using var here = server.CreateHttpClient(source.Token);
+        var token = (string)(await here.DoAsync(HttpMethod.Get, $"/v1/projects/{project}/notes?pageSize=1"))["nextPageToken"]!;
+        await there.DoAsync(HttpMethod.Get, $"/v1/projects/{project}/notes?pageSize=1&pageToken={token}");
+    }
+
     private static async Task AssertAsync(GatehouseProcess server)
     {
         using var administrator = server.CreateHttpClient();
