@@ -17,7 +17,8 @@ public abstract record AccessDecision
     /// <summary>No binding of the resource or of what holds it gives the permission.</summary>
     /// <param name="Roles">Roles that would, smallest first.</param>
     /// <param name="Grantors">Who may give such a role on the resource.</param>
-    public sealed record Missing(string Permission, string Resource, ImmutableArray<string> Roles, ImmutableArray<Grant> Grantors) : AccessDecision;
+    /// <param name="Unmet">Bindings that name the principal, whose condition does not hold.</param>
+    public sealed record Missing(string Permission, string Resource, ImmutableArray<string> Roles, ImmutableArray<Grant> Grantors, ImmutableArray<UnmetGrant> Unmet) : AccessDecision;
 
     /// <summary>The principal has the permission, but its credential is limited and does not reach so far.</summary>
     public sealed record OutOfScope(string Permission, string Resource, ImmutableArray<string> Scopes) : AccessDecision;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Roles;
 
 namespace Gatehouse.Access.Decisions;
@@ -7,27 +8,36 @@ namespace Gatehouse.Access.Decisions;
 public static class AccessEvaluator
 {
     /// <param name="chain">The policies of the resource and of what holds it, in any order.</param>
-    public static AccessDecision Decide(Caller caller, string permission, string resource, ImmutableArray<CompiledPolicy> chain)
+    public static AccessDecision Decide(Caller caller, string permission, AccessQuestion question, ImmutableArray<CompiledPolicy> chain)
     {
-        var grants = chain.SelectMany(p => p.GrantsOf(caller, permission)).ToImmutableArray();
+        var grants = chain.SelectMany(p => p.GrantsOf(caller, permission, question)).ToImmutableArray();
         if (grants.IsEmpty)
         {
-            var roles = RoleCatalog.Granting(permission).Select(r => r.Name).ToImmutableArray();
-            return new AccessDecision.Missing(permission, resource, roles, [.. HoldersOf(PolicyPermissions.SetFor(resource), chain)]);
+            return Miss(caller, permission, question, chain);
         }
 
-        return Scope.Permits(caller.Scopes, permission, resource) ? new AccessDecision.Granted(grants) : new AccessDecision.OutOfScope(permission, resource, caller.Scopes);
+        return Scope.Permits(caller.Scopes, permission, question.Resource)
+            ? new AccessDecision.Granted(grants)
+            : new AccessDecision.OutOfScope(permission, question.Resource, caller.Scopes);
     }
 
     /// <summary>Everybody who has a permission on a resource, by each binding that gives it.</summary>
-    public static IEnumerable<Grant> HoldersOf(string permission, ImmutableArray<CompiledPolicy> chain) => chain.SelectMany(p => p.HoldersOf(permission));
+    public static IEnumerable<Grant> HoldersOf(string permission, AccessQuestion question, ImmutableArray<CompiledPolicy> chain) =>
+        chain.SelectMany(p => p.HoldersOf(permission, question));
 
     /// <summary>All that a caller may do on a resource, within the scopes of its credential.</summary>
-    public static PermissionSet PermissionsOf(Caller caller, string resource, ImmutableArray<CompiledPolicy> chain)
+    public static PermissionSet PermissionsOf(Caller caller, AccessQuestion question, ImmutableArray<CompiledPolicy> chain)
     {
-        var set = chain.Aggregate(PermissionSet.Empty, (all, policy) => all.Union(policy.PermissionsOf(caller)));
+        var set = chain.Aggregate(PermissionSet.Empty, (all, policy) => all.Union(policy.PermissionsOf(caller, question)));
         return caller.Scopes.IsDefaultOrEmpty || set.IsEmpty
             ? set
-            : PermissionSet.Of(PermissionCatalog.All.Where(p => set.Contains(p) && Scope.Permits(caller.Scopes, p, resource)));
+            : PermissionSet.Of(PermissionCatalog.All.Where(p => set.Contains(p) && Scope.Permits(caller.Scopes, p, question.Resource)));
+    }
+
+    private static AccessDecision.Missing Miss(Caller caller, string permission, AccessQuestion question, ImmutableArray<CompiledPolicy> chain)
+    {
+        var roles = RoleCatalog.Granting(permission).Select(r => r.Name).ToImmutableArray();
+        var grantors = HoldersOf(PolicyPermissions.SetFor(question.Resource), question, chain);
+        return new(permission, question.Resource, roles, [.. grantors], [.. chain.SelectMany(p => p.UnmetOf(caller, permission, question))]);
     }
 }

@@ -1,5 +1,8 @@
+using Gatehouse.Access.Conditions;
+
 namespace Gatehouse.Access.Decisions;
 
 /// <summary>A member that holds a role on a resource.</summary>
 /// <param name="Resource">Empty for the server.</param>
-public sealed record Grant(string Resource, string Role, string Member);
+/// <param name="Condition">When it holds it; null for always.</param>
+public sealed record Grant(string Resource, string Role, string Member, PolicyCondition? Condition = null);

@@ -12,4 +12,8 @@ public sealed class PolicyLimits
     /// <summary>Most members in all bindings of a policy together, repetitions counted. Default 1,500.</summary>
     [Range(1, 1_000_000)]
     public int Members { get; set; } = 1_500;
+
+    /// <summary>Most bindings of a policy that have a condition; a decision may have to evaluate each. Default 100.</summary>
+    [Range(0, 10_000)]
+    public int Conditions { get; set; } = 100;
 }

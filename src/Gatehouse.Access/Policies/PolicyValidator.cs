@@ -1,9 +1,10 @@
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Members;
 using Gatehouse.Access.Roles;
 
 namespace Gatehouse.Access.Policies;
 
-/// <summary>Checks the roles, members and size of a policy.</summary>
+/// <summary>Checks the roles, members, conditions and size of a policy.</summary>
 public static class PolicyValidator
 {
     /// <returns>Every mistake, in the order of the policy.</returns>
@@ -12,6 +13,12 @@ public static class PolicyValidator
         if (policy.Bindings.Length > limits.Bindings)
         {
             return [new("bindings", $"{policy.Bindings.Length} bindings; at most {limits.Bindings} are allowed")];
+        }
+
+        var conditions = policy.Bindings.Count(b => b.Condition is not null);
+        if (conditions > limits.Conditions)
+        {
+            return [new("bindings", $"{conditions} bindings with a condition; at most {limits.Conditions} are allowed")];
         }
 
         var members = policy.Bindings.Sum(b => (long)b.Members.Length);
@@ -38,6 +45,11 @@ public static class PolicyValidator
             {
                 yield return new($"bindings[{index}].members[{i}]", mistake);
             }
+        }
+
+        foreach (var mistake in binding.Condition is { } condition ? ConditionLanguage.FindMistakes(condition.Expression) : [])
+        {
+            yield return new($"bindings[{index}].condition.expression", mistake);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Access;
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Decisions;
 using Gatehouse.Metadata.Access.Policies;
 using Gatehouse.Metadata.Access.Refusals;
@@ -14,7 +15,7 @@ namespace Gatehouse.Metadata.Access;
 /// Asks whether a caller may do something, and refuses with an explanation and an audit record. Policies are looked at from the server down, because what is
 /// granted there needs no look at the policy of each record.
 /// </summary>
-public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, IOptions<AccessOptions> options)
+public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, TimeProvider time, IOptions<AccessOptions> options)
 {
     /// <summary>
     /// Throws <c>RpcException</c> when the caller lacks the permission on the resource or what holds it: UNAUTHENTICATED for an anonymous caller,
@@ -37,9 +38,10 @@ public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, IOpti
             return ValueTask.FromResult(false);
         }
 
-        return policies.TryGet(ResourceChain.Server, out var server) && server.PermissionsOf(caller).Contains(index)
+        var question = Ask(resource);
+        return policies.TryGet(ResourceChain.Server, out var server) && server.PermissionsOf(caller, question).Contains(index)
             ? ValueTask.FromResult(true)
-            : LookDownAsync(caller, index, resource, cancellationToken);
+            : LookDownAsync(caller, index, question, cancellationToken);
     }
 
     /// <summary>
@@ -62,28 +64,30 @@ public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, IOpti
         }
 
         var index = PermissionCatalog.IndexOf(itemPermission);
-        var visible = items.Where(p => p.PermissionsOf(caller).Contains(index) && Scope.Permits(caller.Scopes, itemPermission, p.Resource)).Select(p => p.Resource).ToFrozenSet();
+        var visible = items.Where(p => p.PermissionsOf(caller, Ask(p.Resource)).Contains(index) && Scope.Permits(caller.Scopes, itemPermission, p.Resource)).Select(p => p.Resource).ToFrozenSet();
         return visible.Count > 0 ? visible : throw await RefuseAsync(caller, listPermission, project, cancellationToken);
     }
 
     /// <summary>All that a caller may do on a resource.</summary>
     public async ValueTask<PermissionSet> PermissionsAsync(Caller caller, string resource, CancellationToken cancellationToken) =>
-        AccessEvaluator.PermissionsOf(caller, resource, await policies.GetChainAsync(resource, cancellationToken));
+        AccessEvaluator.PermissionsOf(caller, Ask(resource), await policies.GetChainAsync(resource, cancellationToken));
 
     /// <summary>The decision with its reasons, for people who may read the policies.</summary>
     public async ValueTask<AccessDecision> ExplainAsync(Caller caller, string permission, string resource, CancellationToken cancellationToken) =>
-        AccessEvaluator.Decide(caller, permission, resource, await policies.GetChainAsync(resource, cancellationToken));
+        AccessEvaluator.Decide(caller, permission, Ask(resource), await policies.GetChainAsync(resource, cancellationToken));
 
     /// <summary>Everybody who has a permission on a resource.</summary>
     public async ValueTask<ImmutableArray<Grant>> HoldersAsync(string permission, string resource, CancellationToken cancellationToken) =>
-        [.. AccessEvaluator.HoldersOf(permission, await policies.GetChainAsync(resource, cancellationToken))];
+        [.. AccessEvaluator.HoldersOf(permission, Ask(resource), await policies.GetChainAsync(resource, cancellationToken))];
 
-    private async ValueTask<bool> LookDownAsync(Caller caller, int index, string resource, CancellationToken cancellationToken)
+    private AccessQuestion Ask(string resource) => new(resource, time.GetUtcNow());
+
+    private async ValueTask<bool> LookDownAsync(Caller caller, int index, AccessQuestion question, CancellationToken cancellationToken)
     {
-        var names = ResourceChain.Of(resource);
+        var names = ResourceChain.Of(question.Resource);
         for (var i = names.Length - 1; i >= 0; i--)
         {
-            if ((await policies.GetAsync(names[i], cancellationToken)).PermissionsOf(caller).Contains(index))
+            if ((await policies.GetAsync(names[i], cancellationToken)).PermissionsOf(caller, question).Contains(index))
             {
                 return true;
             }
@@ -115,14 +119,14 @@ public sealed class AccessGuard(PolicyCache policies, RefusalLog refusals, IOpti
             return RefusalAnswer.ToAnonymous();
         }
 
-        var held = AccessEvaluator.PermissionsOf(caller, resource, chain);
+        var held = AccessEvaluator.PermissionsOf(caller, Ask(resource), chain);
         if (resource.Length > 0 && !held.Overlaps(PermissionCatalog.OfProjects))
         {
             return RefusalAnswer.ToOutsider(resource, options.Value.OutsidersSeeNotFound);
         }
 
         var mayKnowGrantors = held.Contains(PolicyPermissions.GetFor(resource)) || held.Contains(Permission.ProjectsGetIamPolicy);
-        return AccessEvaluator.Decide(caller, permission, resource, chain) switch
+        return AccessEvaluator.Decide(caller, permission, Ask(resource), chain) switch
         {
             // A policy changed between the two looks: the refusal stands, and the next try succeeds.
             AccessDecision.Granted => Errors.Aborted("the access policy has just changed; try again"),

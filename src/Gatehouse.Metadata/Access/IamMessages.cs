@@ -1,20 +1,25 @@
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Policies;
 using Gatehouse.Grafeas.Iam;
 using Gatehouse.Metadata.Access.Policies;
 using Gatehouse.Metadata.Calls;
+using Google.Type;
 
 namespace Gatehouse.Metadata.Access;
 
 /// <summary>Policies on the wire.</summary>
 internal static class IamMessages
 {
+    /// <summary>The version of policies with conditions.</summary>
+    public const int VersionWithConditions = 3;
+
     private const int Version = 1;
 
     public static Policy Write(IamPolicy policy) => new()
     {
-        Version = Version,
+        Version = policy.Bindings.Any(b => b.Condition is not null) ? VersionWithConditions : Version,
         Etag = PolicyEtag.Write(policy.Revision),
-        Bindings = { policy.Bindings.Select(b => new Binding { Role = b.Role, Members = { b.Members } }) },
+        Bindings = { policy.Bindings.Select(b => new Binding { Role = b.Role, Members = { b.Members }, Condition = Write(b.Condition) }) },
     };
 
     /// <summary>Notes what this server cannot do, so that nothing is granted more widely than was meant.</summary>
@@ -38,12 +43,17 @@ internal static class IamMessages
 
         for (var i = 0; i < policy.Bindings.Count; i++)
         {
-            if (policy.Bindings[i].Condition is not null)
+            if (policy.Bindings[i].Condition is not null && policy.Version != VersionWithConditions)
             {
-                errors.Add(new($"policy.bindings[{i}].condition", "conditions are not evaluated by this server, and a binding without its condition would grant too much: leave the binding out, or bind on a single note or occurrence"));
+                errors.Add(new($"policy.bindings[{i}].condition", $"needs policy.version {VersionWithConditions}, got {policy.Version}"));
             }
         }
 
-        return new([.. policy.Bindings.Select(b => new PolicyBinding(b.Role, [.. b.Members.Distinct()]))], 0);
+        return new([.. policy.Bindings.Select(b => new PolicyBinding(b.Role, [.. b.Members.Distinct()], Read(b.Condition)))], 0);
     }
+
+    private static PolicyCondition? Read(Expr? condition) => condition is null ? null : new(condition.Expression, condition.Title, condition.Description);
+
+    private static Expr? Write(PolicyCondition? condition) =>
+        condition is null ? null : new() { Expression = condition.Expression, Title = condition.Title, Description = condition.Description };
 }

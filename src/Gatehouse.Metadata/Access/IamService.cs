@@ -22,6 +22,7 @@ public sealed class IamService(AccessGuard guard, PolicyStore policies, IOptions
         var mask = ReadMask(request, errors);
         var wanted = IamMessages.Read(request.Policy, errors);
         Check(wanted, errors);
+        await CheckVersionAsync(resource, request.Policy, errors, cancellationToken);
         Errors.ThrowIfAny(errors);
 
         long? expected = mask.Contains("etag") && !request.Policy.Etag.IsEmpty ? PolicyEtag.Read(request.Policy.Etag) : null;
@@ -93,7 +94,7 @@ public sealed class IamService(AccessGuard guard, PolicyStore policies, IOptions
 
     private async ValueTask<IamPolicy?> SaveAsync(string resource, IamPolicy policy, long? expectedRevision, Caller caller, CancellationToken cancellationToken)
     {
-        if (resource.Length == 0 && !policy.Bindings.Any(b => b.Role == RoleCatalog.Admin && b.Members.Length > 0))
+        if (resource.Length == 0 && !policy.Bindings.Any(b => b.Role == RoleCatalog.Admin && b.Condition is null && b.Members.Length > 0))
         {
             throw Errors.FailedPrecondition($"the server would be left without an administrator: give {RoleCatalog.Admin} to another member first");
         }
@@ -127,6 +128,15 @@ public sealed class IamService(AccessGuard guard, PolicyStore policies, IOptions
 
     private void Check(IamPolicy policy, List<FieldError> errors) =>
         errors.AddRange(PolicyValidator.Validate(policy, options.Value.Policies).Select(m => new FieldError($"policy.{m.Field}", m.Description)));
+
+    /// <summary>A client that knows no conditions would write back a policy without them, and so grant more than was meant.</summary>
+    private async ValueTask CheckVersionAsync(string resource, Policy? policy, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (policy is { Version: < IamMessages.VersionWithConditions } && (await policies.GetAsync(resource, cancellationToken)).Bindings.Any(b => b.Condition is not null))
+        {
+            errors.Add(new("policy.version", $"must be {IamMessages.VersionWithConditions}: the policy that would be replaced has conditions"));
+        }
+    }
 
     private static ImmutableArray<string> ReadMask(SetIamPolicyRequest request, List<FieldError> errors)
     {

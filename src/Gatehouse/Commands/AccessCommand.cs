@@ -77,6 +77,7 @@ internal static class AccessCommand
             return;
         }
 
+        answer.Unmet.ToList().ForEach(u => console.WriteLine($"{u.Grant.Member} has {u.Grant.Role} on {NameOf(u.Grant)} under the condition {u.Grant.Condition}, but {u.Obstacle}."));
         console.WriteLine("No. One of these roles would give it:");
         answer.Roles.ToList().ForEach(role => console.WriteLine($"  {role}"));
         if (answer.Grantors.Count > 0)
@@ -90,12 +91,14 @@ internal static class AccessCommand
 
     private static Table Render(IEnumerable<RoleGrant> grants)
     {
-        var table = Printer.CreateTable("MEMBER", "ROLE", "ON");
+        var table = Printer.CreateTable("MEMBER", "ROLE", "ON", "WHEN");
         foreach (var grant in grants)
         {
-            table.AddRow(new Text(grant.Member), new Text(grant.Role), new Text(grant.Resource.Length == 0 ? "server" : grant.Resource));
+            table.AddRow(new Text(grant.Member), new Text(grant.Role), new Text(NameOf(grant)), new Text(grant.Condition.Length == 0 ? "always" : grant.Condition));
         }
 
         return table;
     }
+
+    private static string NameOf(RoleGrant grant) => grant.Resource.Length == 0 ? "server" : grant.Resource;
 }

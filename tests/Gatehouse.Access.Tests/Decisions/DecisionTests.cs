@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Decisions;
 using Gatehouse.Access.Policies;
 
@@ -19,9 +20,10 @@ public sealed class DecisionTests
         var (principal, permission, resource, granted) = (row[1].GetString()!, row[2].GetString()!, row[3].GetString()!, row[4].GetBoolean());
         var caller = new Caller(principal, [], "", []);
         var chain = ResourceChain.Of(resource).Select(PolicyOf).ToImmutableArray();
-        var decision = AccessEvaluator.Decide(caller, permission, resource, chain);
+        var question = new AccessQuestion(resource, DateTimeOffset.UnixEpoch);
+        var decision = AccessEvaluator.Decide(caller, permission, question, chain);
         Assert.Equal(granted, decision.IsGranted);
-        Assert.Equal(granted, AccessEvaluator.PermissionsOf(caller, resource, chain).Contains(permission));
+        Assert.Equal(granted, AccessEvaluator.PermissionsOf(caller, question, chain).Contains(permission));
         Assert.True(decision is AccessDecision.Granted { By.IsEmpty: false } or AccessDecision.Missing { Roles.IsEmpty: false });
     }
 

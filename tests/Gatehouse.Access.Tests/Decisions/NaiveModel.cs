@@ -6,12 +6,21 @@ namespace Gatehouse.Access.Tests.Decisions;
 
 /// <summary>
 /// What docs/access-control.md says, word for word and with no thought of speed: a caller may do something when a binding on the resource or on what holds it names
-/// the caller and has the permission, and no scope of its credential is against it.
+/// the caller, has the permission and holds, and no scope of its credential is against it.
 /// </summary>
 internal static class NaiveModel
 {
+    /// <summary>Conditions and what they mean.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<string, bool>> Conditions = new Dictionary<string, Func<string, bool>>
+    {
+        ["false"] = _ => false,
+        ["1 / 0 == 1 || resource.name == ''"] = r => r.Length == 0,
+        ["resource.name.startsWith('projects/p/')"] = r => r.StartsWith("projects/p/", StringComparison.Ordinal),
+        ["resource.type.endsWith('/Note') || request.time > timestamp('1970-01-01T00:00:00Z')"] = r => r.Contains("/notes/", StringComparison.Ordinal),
+    };
+
     public static bool Allows(Caller caller, string permission, string resource, IReadOnlyDictionary<string, IamPolicy> policies) =>
-        policies.Where(p => Holds(p.Key, resource)).SelectMany(p => p.Value.Bindings).Any(b => RoleHas(b.Role, permission) && b.Members.Any(m => Names(m, caller)))
+        policies.Where(p => Holds(p.Key, resource)).SelectMany(p => p.Value.Bindings).Any(b => RoleHas(b.Role, permission) && (b.Condition is null || Conditions[b.Condition.Expression](resource)) && b.Members.Any(m => Names(m, caller)))
         && ScopesPermit(caller.Scopes, permission, resource);
 
     public static bool Holds(string holder, string resource)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using Gatehouse.Access.Conditions;
 using Gatehouse.Access.Decisions;
 using Gatehouse.Access.Policies;
 using Gatehouse.Access.Roles;
@@ -32,7 +33,8 @@ public sealed class NaiveModelTests
     private static readonly Gen<PolicyBinding> Binding =
         from role in OneOf([.. RoleCatalog.All.Select(r => r.Name), "roles/of.another.version"])
         from members in OneOf(Members).Array[1, 3]
-        select new PolicyBinding(role, [.. members]);
+        from condition in Gen.Frequency((3, Gen.Const((PolicyCondition?)null)), (1, OneOf([.. NaiveModel.Conditions.Keys]).Select(c => (PolicyCondition?)new(c))))
+        select new PolicyBinding(role, [.. members], condition);
 
     private static readonly Gen<Dictionary<string, IamPolicy>> Policies =
         from placed in Gen.Select(OneOf(Resources), Binding.Array[0, 3]).Array[0, 5]
@@ -53,8 +55,8 @@ public sealed class NaiveModelTests
         {
             var expected = NaiveModel.Allows(caller, permission, resource, policies);
             var chain = ChainOf(resource, policies);
-            return AccessEvaluator.Decide(caller, permission, resource, chain).IsGranted == expected
-                && AccessEvaluator.PermissionsOf(caller, resource, chain).Contains(permission) == expected;
+            return AccessEvaluator.Decide(caller, permission, At(resource), chain).IsGranted == expected
+                && AccessEvaluator.PermissionsOf(caller, At(resource), chain).Contains(permission) == expected;
         },
         iter: 100_000);
 
@@ -67,7 +69,7 @@ public sealed class NaiveModelTests
     public void A_refusal_names_roles_that_would_do_and_grantors_that_could() => Questions.Sample(
         (policies, caller, permission, resource) =>
         {
-            if (AccessEvaluator.Decide(caller with { Scopes = [] }, permission, resource, ChainOf(resource, policies)) is not AccessDecision.Missing missing)
+            if (AccessEvaluator.Decide(caller with { Scopes = [] }, permission, At(resource), ChainOf(resource, policies)) is not AccessDecision.Missing missing)
             {
                 return true;
             }
@@ -99,9 +101,11 @@ public sealed class NaiveModelTests
     [Fact]
     public void A_scope_never_gives() => Questions.Sample(
         (policies, caller, permission, resource) =>
-            !AccessEvaluator.Decide(caller, permission, resource, ChainOf(resource, policies)).IsGranted
-            || AccessEvaluator.Decide(caller with { Scopes = [] }, permission, resource, ChainOf(resource, policies)).IsGranted,
+            !AccessEvaluator.Decide(caller, permission, At(resource), ChainOf(resource, policies)).IsGranted
+            || AccessEvaluator.Decide(caller with { Scopes = [] }, permission, At(resource), ChainOf(resource, policies)).IsGranted,
         iter: 20_000);
+
+    private static AccessQuestion At(string resource) => new(resource, DateTimeOffset.UnixEpoch);
 
     private static Gen<string> OneOf(string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -66,16 +66,56 @@ public sealed class IamPolicyTests(SharedServer server) : IClassFixture<SharedSe
     }
 
     [Fact]
-    public async Task A_condition_is_refused_since_the_binding_would_grant_too_much_without_it()
+    public async Task A_condition_that_cannot_be_evaluated_is_refused_with_its_place_and_nothing_is_granted()
     {
         var resource = await CreateAsync("note");
         var message = await Http.FailAsync(400, "INVALID_ARGUMENT", HttpMethod.Post, $"/v1/{resource}:setIamPolicy", """
             {"policy":{"version":3,"bindings":[{"role":"roles/gatehouse.viewer","members":["user:ann@example.com"]},
-              {"role":"roles/gatehouse.viewer","members":["user:bob@example.com"],"condition":{"expression":"request.time < timestamp('2030-01-01T00:00:00Z')"}}]}}
+              {"role":"roles/gatehouse.viewer","members":["user:bob@example.com"],"condition":{"expression":"request.time < timstamp('2030-01-01T00:00:00Z')"}}]}}
             """);
-        Assert.Contains("policy.bindings[1].condition", message, StringComparison.Ordinal);
-        Assert.Contains("conditions are not evaluated", message, StringComparison.Ordinal);
+        Assert.Contains("policy.bindings[1].condition.expression: 1:", message, StringComparison.Ordinal);
         Assert.Null((await Http.DoAsync(HttpMethod.Post, $"/v1/{resource}:getIamPolicy", "{}"))["bindings"]);
+    }
+
+    [Fact]
+    public async Task A_condition_opens_what_it_names_and_why_tells_what_it_keeps_closed()
+    {
+        var (project, _) = await Http.CreateNoteAsync();
+        foreach (var id in (string[])["public-n", "secret-n"])
+        {
+            await Http.DoAsync(HttpMethod.Post, $"/v1/projects/{project}/notes?noteId={id}", Samples.BuildNote);
+        }
+
+        var principal = AccessCalls.NewPrincipal();
+        await Http.DoAsync(HttpMethod.Post, $"/v1/projects/{project}:setIamPolicy", $$$"""
+            {"policy":{"version":3,"bindings":[{"role":"{{{AccessCalls.Viewer}}}","members":["{{{principal}}}"],
+              "condition":{"title":"public","expression":"resource.name.startsWith('projects/{{{project}}}/notes/public-')"}}]}}
+            """);
+
+        using var http = await server.ClientOfAsync(principal);
+        await http.DoAsync(HttpMethod.Get, $"/v1/projects/{project}/notes/public-n");
+        await http.FailAsync(404, "NOT_FOUND", HttpMethod.Get, $"/v1/projects/{project}/notes/secret-n");
+        await http.FailAsync(404, "NOT_FOUND", HttpMethod.Get, $"/v1/projects/{project}/notes");
+        var why = await Http.DoAsync(HttpMethod.Get, $"/v1/access:why?permission=containeranalysis.notes.get&principal={principal}&resource=projects/{project}/notes/secret-n");
+        Assert.Equal("it is false", (string?)why["unmet"]![0]!["obstacle"]);
+        Assert.Contains("\"public\"", (string?)why["unmet"]![0]!["grant"]!["condition"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_with_conditions_needs_version_3_also_to_be_replaced()
+    {
+        var resource = await CreateAsync("note");
+        var path = $"/v1/{resource}:setIamPolicy";
+        string Policy(int version, string condition) =>
+            $$$"""{"policy":{"version":{{{version}}},"bindings":[{"role":"roles/gatehouse.viewer","members":["user:ann@example.com"]{{{condition}}}}]}}""";
+        const string condition = ""","condition":{"title":"early","description":"d","expression":"request.time < timestamp('2130-01-01T00:00:00Z')"}""";
+
+        Assert.Contains("version", await Http.FailAsync(400, "INVALID_ARGUMENT", HttpMethod.Post, path, Policy(1, condition)), StringComparison.Ordinal);
+        await Http.DoAsync(HttpMethod.Post, path, Policy(3, condition));
+        var stored = await Http.DoAsync(HttpMethod.Post, $"/v1/{resource}:getIamPolicy", "{}");
+        Assert.Equal((3, "early", "d"), ((int)stored["version"]!, (string?)stored["bindings"]![0]!["condition"]!["title"], (string?)stored["bindings"]![0]!["condition"]!["description"]));
+        Assert.Contains("has conditions", await Http.FailAsync(400, "INVALID_ARGUMENT", HttpMethod.Post, path, Policy(1, "")), StringComparison.Ordinal);
+        await Http.DoAsync(HttpMethod.Post, path, Policy(3, ""));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class AccessApi(TokenService tokens, IamService policies, Access
         return await guard.ExplainAsync(subject, request.Permission, resource, context.CancellationToken) switch
         {
             AccessDecision.Granted granted => new() { Granted = true, Grants = { granted.By.Select(Write) } },
-            AccessDecision.Missing missing => new() { Roles = { missing.Roles }, Grantors = { missing.Grantors.Select(Write) } },
+            AccessDecision.Missing missing => new() { Roles = { missing.Roles }, Grantors = { missing.Grantors.Select(Write) }, Unmet = { missing.Unmet.Select(Write) } },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -71,10 +71,12 @@ internal sealed class AccessApi(TokenService tokens, IamService policies, Access
     private static RoleBindings Write(string resource, IamPolicy policy) => new()
     {
         Resource = NameOf(resource),
-        Grants = { policy.Bindings.SelectMany(b => b.Members.Select(m => Write(new Grant(resource, b.Role, m)))) },
+        Grants = { policy.Bindings.SelectMany(b => b.Members.Select(m => Write(new Grant(resource, b.Role, m, b.Condition)))) },
     };
 
-    private static RoleGrant Write(Grant grant) => new() { Resource = NameOf(grant.Resource), Role = grant.Role, Member = grant.Member };
+    private static RoleGrant Write(Grant grant) => new() { Resource = NameOf(grant.Resource), Role = grant.Role, Member = grant.Member, Condition = grant.Condition?.Describe() ?? "" };
+
+    private static Api.V1.UnmetGrant Write(Gatehouse.Access.Decisions.UnmetGrant unmet) => new() { Grant = Write(unmet.Grant), Obstacle = unmet.Obstacle };
 
     private static string NameOf(string resource) => resource.Length == 0 ? IamResource.Server : resource;
 }
