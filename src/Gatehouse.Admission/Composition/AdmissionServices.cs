@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Edges;
 using Gatehouse.Admission.Facts;
+using Gatehouse.Admission.Judgements;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Admission.Pinning;
 using Gatehouse.Admission.Languages;
@@ -48,6 +49,7 @@ public static class AdmissionServices
         services.TryAddSingleton<RecordView>();
         services.TryAddSingleton<WorkloadJudge>();
         services.TryAddSingleton<AdmissionService>();
+        services.TryAddSingleton<JudgementService>();
         services.TryAddSingleton<ResolutionStore>();
         services.TryAddSingleton<ImagePinner>();
         services.TryAddSingleton<AdmissionEndpoints>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Access;
 using Gatehouse.Admission.Decisions;
+using Gatehouse.Admission.Judgements;
 using Gatehouse.Admission.Judging;
 using Gatehouse.Admission.Pinning;
 using Gatehouse.Admission.Reviews;
@@ -21,7 +22,7 @@ namespace Gatehouse.Admission.Edges;
 
 /// <summary>The webhook that API servers call, and the decisions it gave.</summary>
 internal sealed class AdmissionEndpoints(
-    AdmissionService service, ImagePinner pinner, DecisionStore decisions, ResolutionStore resolutions, AccessGuard guard, FailureTranslator failures, IOptions<AdmissionOptions> options)
+    AdmissionService service, ImagePinner pinner, JudgementService judgements, DecisionStore decisions, ResolutionStore resolutions, AccessGuard guard, FailureTranslator failures, IOptions<AdmissionOptions> options)
 {
     private const int DefaultPageSize = 50;
     private const int MaximumPageSize = 500;
@@ -31,6 +32,7 @@ internal sealed class AdmissionEndpoints(
         routes.MapPost("/admission/v1/validate", Serve(ValidateAsync));
         routes.MapPost("/admission/v1beta1/validate", Serve(ValidateAsync));
         routes.MapPost("/admission/v1/mutate", Serve(MutateAsync));
+        routes.MapPost("/v1/judgements", Serve(JudgeAsync));
         routes.MapGet("/v1/resolutions", Serve(ListResolutionsAsync));
         routes.MapGet("/v1/decisions", Serve(ListAsync));
         routes.MapGet("/v1/decisions/{id}", Serve(GetAsync));
@@ -49,6 +51,26 @@ internal sealed class AdmissionEndpoints(
     {
         var (review, _) = await ReadAsync(http);
         await AnswerAsync(http, PinAnswer.Write(await pinner.PinAsync(review, CallerOf(http), http.RequestAborted)));
+    }
+
+    private async Task JudgeAsync(HttpContext http)
+    {
+        var caller = CallerOf(http);
+        await guard.RequireAsync(caller, Permission.DecisionsMake, "", http.RequestAborted);
+        var body = await RequestBody.ReadAsync(http.Request, options.Value.Limits.ReviewBytes, http.RequestAborted);
+        await AnswerAsync(http, await judgements.JudgeAsync(ReadJudgement(body), caller, http.RequestAborted), JudgementJson.Default.JudgementAnswer);
+    }
+
+    private static JudgementRequest ReadJudgement(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, JudgementJson.Default.JudgementRequest) ?? throw Errors.InvalidArgument([new("", "a JSON object is expected")]);
+        }
+        catch (JsonException exception)
+        {
+            throw Errors.InvalidArgument([new(exception.Path?.TrimStart('$', '.') ?? "", exception.Message)]);
+        }
     }
 
     private async Task<(AdmissionReview Review, ReadOnlyMemory<byte> Body)> ReadAsync(HttpContext http)

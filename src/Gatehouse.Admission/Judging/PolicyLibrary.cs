@@ -1,6 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Admission.Languages;
+using Gatehouse.Admission.Languages.Kritis;
+using Gatehouse.Admission.Policies.BinaryAuthorization;
 using Gatehouse.Admission.Policies.Gatehouse;
+using Gatehouse.Admission.Policies.Kritis;
 using Gatehouse.Manifests.Storage;
 
 namespace Gatehouse.Admission.Judging;
@@ -9,6 +13,9 @@ namespace Gatehouse.Admission.Judging;
 internal sealed class PolicyLibrary(ManifestStore manifests, IEnumerable<IPolicyLanguage> languages) : IDisposable
 {
     private const int PageSize = 500;
+    /// <summary>Documents that say nothing by themselves.</summary>
+    private static readonly FrozenSet<string> NamedKinds = [AttestationAuthorityKind.Name, AttestorKind.Name, TrustedKeyKind.Name, TrustedRootKind.Name];
+
     private readonly ImmutableArray<IPolicyLanguage> _languages = [.. languages];
     private readonly SemaphoreSlim _compiling = new(1);
     private PolicyState? _state;
@@ -19,8 +26,18 @@ internal sealed class PolicyLibrary(ManifestStore manifests, IEnumerable<IPolicy
     public ValueTask<PolicyState> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _state) is { } state ? ValueTask.FromResult(state) : CompileAsync(cancellationToken);
 
-    /// <summary>What other documents than the stored ones would say.</summary>
-    public PolicyState Compile(IEnumerable<StoredManifest> stored)
+    /// <summary>What drafts would say, with the keys, roots and authorities that are stored; also those for whoever signs.</summary>
+    public async ValueTask<PolicyState> CompileAsync(ImmutableArray<StoredManifest> drafts, CancellationToken cancellationToken)
+    {
+        var keys = drafts.Select(d => d.Key).ToHashSet();
+        var stored = (await ReadAsync(cancellationToken)).Where(s => NamedKinds.Contains(s.Kind) && !keys.Contains(s.Key));
+        ImmutableArray<StoredManifest> all = [.. drafts, .. stored];
+        var documents = new PolicyDocuments(all);
+        var state = Compile(all);
+        return state with { Judges = [.. state.Judges, new SigningJudge(documents.List(new VulnzSigningPolicyKind()), documents.List(new BuildPolicyKind()))] };
+    }
+
+    private PolicyState Compile(IEnumerable<StoredManifest> stored)
     {
         var documents = new PolicyDocuments(stored);
         return new([.. _languages.Select(l => l.Compile(documents))], documents.List(new PolicyExceptionKind()));

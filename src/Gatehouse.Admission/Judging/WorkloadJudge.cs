@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gatehouse.Admission.Facts;
 using Gatehouse.Admission.Languages;
 using Gatehouse.Admission.Workloads;
+using Gatehouse.Manifests.Storage;
 using Gatehouse.Policy.Exceptions;
 using Gatehouse.Policy.Facts;
 using Gatehouse.Policy.Patterns;
@@ -13,11 +14,17 @@ namespace Gatehouse.Admission.Judging;
 internal sealed class WorkloadJudge(RecordView view, PolicyLibrary library, FactGatherer facts, IOptions<AdmissionOptions> options)
 {
     /// <summary>By the policies as they are stored.</summary>
-    public async ValueTask<WorkloadVerdict> JudgeAsync(JudgedObject workload, ImmutableArray<PodImage> images, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask<WorkloadVerdict> JudgeAsync(JudgedObject workload, ImmutableArray<PodImage> images, DateTimeOffset now, CancellationToken cancellationToken) =>
+        JudgeAsync(workload, images, [], now, cancellationToken);
+
+    /// <param name="drafts">Documents to judge by instead of the stored ones; none for those.</param>
+    public async ValueTask<WorkloadVerdict> JudgeAsync(
+        JudgedObject workload, ImmutableArray<PodImage> images, ImmutableArray<StoredManifest> drafts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Read first: what is read afterwards is at least as new.
         var revision = await view.CatchUpAsync(cancellationToken);
-        return await JudgeAsync(await library.GetAsync(cancellationToken), revision, workload, images, now, cancellationToken);
+        var policies = drafts.IsEmpty ? await library.GetAsync(cancellationToken) : await library.CompileAsync(drafts, cancellationToken);
+        return await JudgeAsync(policies, revision, workload, images, now, cancellationToken);
     }
 
     private async ValueTask<WorkloadVerdict> JudgeAsync(

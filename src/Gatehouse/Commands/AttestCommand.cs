@@ -20,11 +20,12 @@ internal static class AttestCommand
     private static readonly Option<string> Note = new("--note") { Description = "Note of the attestation, instead of an authority: projects/P/notes/N; made when it is missing" };
     private static readonly Option<string> Project = new("--project", "-p") { Description = "Project to record in (default: that of the note)" };
 
+    private static readonly Option<string> Policy = new("--if-policy") { Description = "File with policies (VulnzSigningPolicy, BuildPolicy, ImagePolicy, ImageSecurityPolicy …): signs only what they let pass" };
     private static readonly Option<bool> Push = new("--push") { Description = "Also put the signature beside the image in its registry, as cosign does" };
 
     public static Command Create()
     {
-        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project, Push };
+        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project, Policy, Push };
         command.Validators.Add(result =>
         {
             if (string.IsNullOrEmpty(result.GetValue(Authority)) == string.IsNullOrEmpty(result.GetValue(Note)))
@@ -43,6 +44,7 @@ internal static class AttestCommand
         var now = TimeProvider.System.GetUtcNow();
         using var key = SigningKey.Read(call.Get(Key), Environment.GetEnvironmentVariable(call.Get(PasswordVariable)) ?? "", now);
         var note = call.Get(Note) is { Length: > 0 } named ? named : await FindNoteAsync(call);
+        await CheckAsync(call, images);
         await EnsureNoteAsync(call, note);
         var project = call.Get(Project) is { Length: > 0 } other ? other : note.Split('/')[1];
         var made = new JsonArray();
@@ -54,6 +56,23 @@ internal static class AttestCommand
         }
 
         call.Printer.Print(new JsonObject { ["occurrences"] = made }, console => PrintTable(console, made));
+    }
+
+    /// <summary>All images are judged before any is signed.</summary>
+    private static async Task CheckAsync(ClientCall call, List<ImageReference> images)
+    {
+        if (call.Get(Policy) is not { Length: > 0 } file)
+        {
+            return;
+        }
+
+        var policies = Encoding.UTF8.GetString(await InputFile.ReadAsync(file, call.CancellationToken));
+        var answer = await SendAsync(call, "v1/judgements", new() { ["images"] = new JsonArray([.. images.Select(i => JsonValue.Create(i.Written))]), ["policies"] = policies });
+        if (!(bool)answer["allowed"]!)
+        {
+            var reasons = answer["violations"]!.AsArray().Select(v => $"\n- {v!["detail"]} [policy {v["policy"]}]; to satisfy it: {v["remedy"]}");
+            throw new CommandFailure($"nothing was signed:{string.Concat(reasons)}");
+        }
     }
 
     private static async Task PushAsync(ClientCall call, ImageReference image, SigningKey key)
