@@ -12,7 +12,7 @@ namespace Gatehouse.Host.Commands;
 internal static class AttestCommand
 {
     private static readonly Argument<string[]> Images = new("image") { Description = "Images with digest: registry.example/app@sha256:…", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> Key = new("--key", "-k") { Description = "File with the private key: PEM, or an armored OpenPGP secret key", Required = true };
+    private static readonly Option<string> Key = new("--key", "-k") { Description = "Private key, a file or env://VARIABLE: PEM, or an armored OpenPGP secret key", Required = true };
     private static readonly Option<string> KeyId = new("--key-id") { Description = "The key's id in the authority, where it is not computed from the key" };
     private static readonly Option<string> PasswordVariable = new("--password-env") { Description = "Environment variable that holds the key's password", DefaultValueFactory = _ => "GATEHOUSE_KEY_PASSWORD" };
     private static readonly Option<string> Authority = new("--authority", "-a") { Description = "Name of an AttestationAuthority that was applied" };

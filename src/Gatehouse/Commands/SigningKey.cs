@@ -4,9 +4,10 @@ using Gatehouse.Attestation.Verification;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary>A key file that makes the signatures of attestations: a private key in PEM form, or an armored OpenPGP secret key.</summary>
+/// <summary>A key, from a file or an environment variable (<c>env://VARIABLE</c>, as cosign spells it), that makes the signatures of attestations: a private key in PEM form, or an armored OpenPGP secret key.</summary>
 internal sealed class SigningKey : IDisposable
 {
+    private const string EnvironmentScheme = "env://";
     private const string PgpHeader = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
     private readonly PrivateKey? _key;
     private readonly PgpSecretKey? _pgpKey;
@@ -16,7 +17,7 @@ internal sealed class SigningKey : IDisposable
     /// <summary>As authorities name it: the fingerprint of an OpenPGP key, else <c>ni:///sha-256;…</c>.</summary>
     public string Id => _pgpKey?.Certificate.Fingerprint ?? _key!.PublicKey.Id;
 
-    /// <exception cref="CommandFailure">The file cannot be read, holds no key, or the password does not open it.</exception>
+    /// <exception cref="CommandFailure">The file or variable cannot be read, holds no key, or the password does not open it.</exception>
     public static SigningKey Read(string file, string password, DateTimeOffset now)
     {
         var text = ReadText(file);
@@ -40,6 +41,13 @@ internal sealed class SigningKey : IDisposable
 
     private static string ReadText(string file)
     {
+        if (file.StartsWith(EnvironmentScheme, StringComparison.Ordinal))
+        {
+            return Environment.GetEnvironmentVariable(file[EnvironmentScheme.Length..]) is { Length: > 0 } text
+                ? text
+                : throw new CommandFailure($"cannot read the key \"{file}\": the environment variable is not set");
+        }
+
         try
         {
             return File.ReadAllText(file);

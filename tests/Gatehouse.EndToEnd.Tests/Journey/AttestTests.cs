@@ -42,6 +42,18 @@ public sealed class AttestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_may_come_from_the_environment()
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        var id = (await RunAsync(server, 0, "open sesame", "keys", "generate", At("qa"))).Trim();
+        var key = await File.ReadAllTextAsync(At("qa.key"), TestContext.Current.CancellationToken);
+        var attest = new[] { "attest", Image, "--note", "projects/default/notes/qa", "--output", "json", "--key", "env://QA_KEY" };
+        Assert.Contains(id, await RunAsync(server, 0, "open sesame", ("QA_KEY", key), attest), StringComparison.Ordinal);
+        Assert.Contains("signing key", await RunAsync(server, 1, "wrong", ("QA_KEY", key), attest), StringComparison.Ordinal);
+        Assert.Contains("\"env://QA_KEY\": the environment variable is not set", await RunAsync(server, 1, "open sesame", attest), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mistakes_are_told_before_anything_is_signed()
     {
         await using var server = await GatehouseProcess.StartAsync();
@@ -78,7 +90,10 @@ public sealed class AttestTests : IDisposable
 
     private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(At(name), text, TestContext.Current.CancellationToken);
 
-    private static async Task<string> RunAsync(GatehouseProcess server, int exitCode, string password, params string[] arguments)
+    private static Task<string> RunAsync(GatehouseProcess server, int exitCode, string password, params string[] arguments) =>
+        RunAsync(server, exitCode, password, null, arguments);
+
+    private static async Task<string> RunAsync(GatehouseProcess server, int exitCode, string password, (string Name, string Value)? variable, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [GatehouseProcess.Dll, .. arguments])
         {
@@ -86,6 +101,11 @@ public sealed class AttestTests : IDisposable
             RedirectStandardError = true,
             Environment = { ["GATEHOUSE_SERVER"] = server.Http.ToString(), ["GATEHOUSE_TOKEN"] = server.Token, ["GATEHOUSE_KEY_PASSWORD"] = password },
         };
+        if (variable is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
         using var command = Process.Start(start)!;
         var errors = command.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await command.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await errors;
