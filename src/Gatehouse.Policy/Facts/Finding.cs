@@ -26,7 +26,21 @@ public sealed record Finding
     public string VulnerabilityId => Note[(Note.LastIndexOf('/') + 1)..];
 
     /// <summary>Every package has a fix. A finding that names no package counts as fixable, as in Kritis: the stricter limit applies to it.</summary>
-    public bool IsFixable => Packages.All(p => p.FixedVersion is not null);
+    public bool IsFixable
+    {
+        get
+        {
+            foreach (var package in Packages)
+            {
+                if (package.FixedVersion is null)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 
     public bool Equals(Finding? other) =>
         other is not null && Note == other.Note && Severity == other.Severity && EffectiveSeverity == other.EffectiveSeverity && IsExploited == other.IsExploited && ExploitProbability == other.ExploitProbability && Packages.SequenceEqual(other.Packages);

@@ -135,15 +135,22 @@ public sealed class RequirementEvaluator
             return [_violations.Unscanned(place)];
         }
 
-        // The last three keys only break ties: the order in which a store lists findings must not show.
-        return _image.Findings
-            .Select(finding => (finding.EffectiveSeverity, Violation: Judge(finding, limits, place)))
-            .Where(judged => judged.Violation is not null)
-            .OrderByDescending(judged => judged.EffectiveSeverity)
-            .ThenBy(judged => judged.Violation!.Subject, StringComparer.Ordinal)
-            .ThenBy(judged => judged.Violation!.Detail, StringComparer.Ordinal)
-            .ThenBy(judged => judged.Violation!.Remedy, StringComparer.Ordinal)
-            .Select(judged => judged.Violation!)
+        // Most findings pass: only those that do not are sorted. The last three keys only break ties: the order in which a store lists findings must not show.
+        var judged = new List<(FindingSeverity Severity, Violation Violation)>();
+        foreach (var finding in _image.Findings)
+        {
+            if (Judge(finding, limits, place) is { } violation)
+            {
+                judged.Add((finding.EffectiveSeverity, violation));
+            }
+        }
+
+        return judged
+            .OrderByDescending(j => j.Severity)
+            .ThenBy(j => j.Violation.Subject, StringComparer.Ordinal)
+            .ThenBy(j => j.Violation.Detail, StringComparer.Ordinal)
+            .ThenBy(j => j.Violation.Remedy, StringComparer.Ordinal)
+            .Select(j => j.Violation)
             .Distinct();
     }
 
@@ -154,7 +161,7 @@ public sealed class RequirementEvaluator
             return null;
         }
 
-        if (limits.BlockedIds.Contains(finding.VulnerabilityId))
+        if (limits.Blocks(finding))
         {
             return _violations.Blocked(place, finding, limits);
         }

@@ -10,25 +10,23 @@ namespace Gatehouse.Policy.Requirements;
 public readonly record struct SeverityThreshold
 {
     private readonly string? _text;
+    private readonly int _place;
 
-    public SeverityThreshold(string text) => _text = text;
+    public SeverityThreshold(string text) => (_text, _place) = (text, Words.IndexOf(text));
+
+    /// <summary>All words, least tolerant first. It comes before the thresholds that are made of it.</summary>
+    public static ImmutableArray<string> Words { get; } = ["BLOCK_ALL", "SEVERITY_UNSPECIFIED", "MINIMAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "ALLOW_ALL"];
 
     public static readonly SeverityThreshold AllowAll = new("ALLOW_ALL");
     public static readonly SeverityThreshold Critical = new("CRITICAL");
 
-    /// <summary>All words, least tolerant first.</summary>
-    public static ImmutableArray<string> Words { get; } = ["BLOCK_ALL", "SEVERITY_UNSPECIFIED", "MINIMAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "ALLOW_ALL"];
+    public bool IsKnown => _text is not null && _place >= 0;
 
-    public bool IsKnown => Words.Contains(ToString());
-
-    public bool BlocksAll => ToString() == Words[0];
+    public bool BlocksAll => _text is not null && _place == 0;
 
     /// <summary>Whether a finding of this severity is tolerated. A severity or threshold that is not known never is, <c>ALLOW_ALL</c> apart.</summary>
-    public bool Tolerates(FindingSeverity severity)
-    {
-        var place = Words.IndexOf(ToString());
-        return place == Words.Length - 1 || (Enum.IsDefined(severity) && place >= (int)severity + 1);
-    }
+    public bool Tolerates(FindingSeverity severity) =>
+        _place == Words.Length - 1 || (severity is >= FindingSeverity.Unspecified and <= FindingSeverity.Critical && _place >= (int)severity + 1);
 
     public override string ToString() => _text ?? throw new InvalidOperationException("default(SeverityThreshold) is no threshold.");
 }
