@@ -1,14 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gatehouse.Artifacts.Content;
-using Gatehouse.Attestation.SimpleSigning;
 using Gatehouse.Host.Client;
 using Spectre.Console;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse attest IMAGE… --key FILE --authority NAME|--note NAME</c>: signs that an image passed, and records it as an occurrence of the authority's note.</summary>
+/// <summary>
+/// <c>gatehouse attest IMAGE… --key FILE --authority NAME|--note NAME</c>: signs that an image passed, and records it as an occurrence of the authority's note; with
+/// <c>--predicate FILE --type TYPE</c> signs that statement about it instead.
+/// </summary>
 internal static class AttestCommand
 {
     private static readonly Argument<string[]> Images = new("image") { Description = "Images with digest: registry.example/app@sha256:…", Arity = ArgumentArity.OneOrMore };
@@ -21,21 +24,44 @@ internal static class AttestCommand
     private static readonly Option<string> Project = new("--project", "-p") { Description = "Project to record in (default: that of the note)" };
 
     private static readonly Option<string> Policy = new("--if-policy") { Description = "File with policies (VulnzSigningPolicy, BuildPolicy, ImagePolicy, ImageSecurityPolicy …): signs only what they let pass" };
+    private static readonly Option<string> PredicateFile = new("--predicate") { Description = "File with what is stated of the images (JSON), instead of that they passed; - for standard input" };
+    private static readonly Option<string> PredicateType = new("--type") { Description = "Type of the predicate: a URI, or cosign's short name for it" };
     private static readonly Option<bool> Push = new("--push") { Description = "Also put the signature beside the image in its registry, as cosign does" };
 
     public static Command Create()
     {
-        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project, Policy, Push };
+        var command = new Command("attest", "Sign that an image passed, and record it") { Images, Key, KeyId, PasswordVariable, Authority, Namespace, Note, Project, Policy, PredicateFile, PredicateType, Push };
         command.Validators.Add(result =>
         {
             if (string.IsNullOrEmpty(result.GetValue(Authority)) == string.IsNullOrEmpty(result.GetValue(Note)))
             {
                 result.AddError("Say for whom to attest: either --authority or --note.");
             }
+
+            CheckPredicate(result);
         });
         ClientOptions.AddTo(command);
         command.SetClientAction(AttestAsync);
         return command;
+    }
+
+    private static void CheckPredicate(CommandResult result)
+    {
+        var isStatement = result.GetValue(PredicateFile) is { Length: > 0 };
+        if (isStatement != result.GetValue(PredicateType) is { Length: > 0 })
+        {
+            result.AddError("--predicate and --type go together.");
+        }
+
+        if (isStatement && result.GetValue(Authority) is { Length: > 0 })
+        {
+            result.AddError("The note of an authority holds attestations; say with --note where statements go.");
+        }
+
+        if (isStatement && result.GetValue(Push))
+        {
+            result.AddError("--push puts signatures beside an image, no statements.");
+        }
     }
 
     private static async Task AttestAsync(ClientCall call)
@@ -44,13 +70,14 @@ internal static class AttestCommand
         var now = TimeProvider.System.GetUtcNow();
         using var key = SigningKey.Read(call.Get(Key), Environment.GetEnvironmentVariable(call.Get(PasswordVariable)) ?? "", now);
         var note = call.Get(Note) is { Length: > 0 } named ? named : await FindNoteAsync(call);
+        var predicate = call.Get(PredicateFile) is { Length: > 0 } file ? await PredicateInput.ReadAsync(file, call.Get(PredicateType), call.CancellationToken) : null;
         await CheckAsync(call, images);
-        await EnsureNoteAsync(call, note);
+        var occurrences = images.Select(i => Sign(call, i, note, key, predicate, now)).ToList();
+        await EnsureNoteAsync(call, note, predicate is null ? "attestation" : "dsseAttestation");
         var project = call.Get(Project) is { Length: > 0 } other ? other : note.Split('/')[1];
         var made = new JsonArray();
-        foreach (var image in images)
+        foreach (var (image, occurrence) in images.Zip(occurrences))
         {
-            var occurrence = Describe(image, note, key, call.Get(KeyId), now);
             made.Add(await SendAsync(call, $"v1/projects/{Uri.EscapeDataString(project)}/occurrences", occurrence));
             await PushAsync(call, image, key);
         }
@@ -93,23 +120,12 @@ internal static class AttestCommand
             ? image
             : throw new CommandFailure($"\"{text}\" is no image with digest: a signature holds for one content, so write registry/repository@sha256:…");
 
-    private static JsonObject Describe(ImageReference image, string note, SigningKey key, string? keyId, DateTimeOffset now)
+    private static JsonObject Sign(ClientCall call, ImageReference image, string note, SigningKey key, PredicateInput? predicate, DateTimeOffset now)
     {
-        var payload = SimpleSigningPayload.For(image).ToJson();
-        return new()
-        {
-            ["noteName"] = note,
-            ["resourceUri"] = $"https://{image.Name}@{image.Digest}",
-            ["attestation"] = new JsonObject
-            {
-                ["serializedPayload"] = Convert.ToBase64String(payload),
-                ["signatures"] = new JsonArray(new JsonObject
-                {
-                    ["signature"] = Convert.ToBase64String(key.Sign(payload, now)),
-                    ["publicKeyId"] = string.IsNullOrEmpty(keyId) ? key.Id : keyId,
-                }),
-            },
-        };
+        var keyId = call.Get(KeyId) is { Length: > 0 } given ? given : key.Id;
+        return predicate is null
+            ? SignedRecord.OfPass(image, note, key, keyId, now)
+            : SignedRecord.OfStatement(image, note, predicate, key.PlainKey ?? throw new CommandFailure("an OpenPGP key cannot sign a statement: envelopes know PEM keys only"), keyId);
     }
 
     private static async Task<string> FindNoteAsync(ClientCall call)
@@ -119,7 +135,7 @@ internal static class AttestCommand
         return (string?)manifest["manifest"]?["spec"]?["noteReference"] ?? throw new CommandFailure($"authority \"{call.Get(Authority)}\" names no note");
     }
 
-    private static async Task EnsureNoteAsync(ClientCall call, string note)
+    private static async Task EnsureNoteAsync(ClientCall call, string note, string kind)
     {
         if (note.Split('/') is not ["projects", var project, "notes", var id])
         {
@@ -128,7 +144,7 @@ internal static class AttestCommand
 
         try
         {
-            var body = new JsonObject { ["attestation"] = new JsonObject { ["hint"] = new JsonObject { ["humanReadableName"] = id } } };
+            var body = new JsonObject { [kind] = new JsonObject { ["hint"] = new JsonObject { ["humanReadableName"] = id } } };
             await SendAsync(call, $"v1/projects/{Uri.EscapeDataString(project)}/notes{RecordPaths.Query(("noteId", id))}", body);
         }
         catch (ServerError error) when (error.Status is "ALREADY_EXISTS" or "PERMISSION_DENIED")
@@ -150,7 +166,7 @@ internal static class AttestCommand
         {
             table.AddRow(
                 new Text(((string?)occurrence!["resourceUri"] ?? "").Replace("https://", "", StringComparison.Ordinal)),
-                new Text((string?)occurrence["attestation"]?["signatures"]?[0]?["publicKeyId"] ?? ""),
+                new Text(SignedRecord.KeyOf(occurrence)),
                 new Text((string?)occurrence["name"] ?? ""));
         }
 

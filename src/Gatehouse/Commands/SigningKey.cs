@@ -26,7 +26,7 @@ internal sealed class SigningKey : IDisposable
             : new(Take(PrivateKey.FromPem(text, password), file), null);
     }
 
-    /// <summary>For signatures in registries; null for an OpenPGP key, which those have no form for.</summary>
+    /// <summary>For signatures in registries and envelopes; null for an OpenPGP key, which those have no form for.</summary>
     public PrivateKey? PlainKey => _key;
 
     /// <summary>As the key's kind has it in Grafeas: a signed message of OpenPGP, else the bare signature.</summary>

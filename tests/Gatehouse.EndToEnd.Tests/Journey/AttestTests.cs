@@ -7,6 +7,10 @@ namespace Gatehouse.EndToEnd.Tests.Journey;
 public sealed class AttestTests : IDisposable
 {
     private const string Image = "registry.example/shop/web@sha256:0cf457e24a479f02fd4d34540389f720f0807dcff92a7562108165b2637ea82f";
+    /// <summary>Its registry answers nobody.</summary>
+    private const string LocalImage = "127.0.0.1:1/shop/web@sha256:0cf457e24a479f02fd4d34540389f720f0807dcff92a7562108165b2637ea82f";
+
+    private const string TestResult = "https://in-toto.io/attestation/test-result/v0.1";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gatehouse-attest-");
 
     [Theory]
@@ -51,6 +55,58 @@ public sealed class AttestTests : IDisposable
         Assert.Contains(id, await RunAsync(server, 0, "open sesame", ("QA_KEY", key), attest), StringComparison.Ordinal);
         Assert.Contains("signing key", await RunAsync(server, 1, "wrong", ("QA_KEY", key), attest), StringComparison.Ordinal);
         Assert.Contains("\"env://QA_KEY\": the environment variable is not set", await RunAsync(server, 1, "open sesame", attest), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_asks_for_passed_tests_is_refused_until_a_test_result_says_so()
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        await RunAsync(server, 0, "", "keys", "generate", At("ci"));
+        var key = (await File.ReadAllTextAsync(At("ci.pub"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\\n");
+        await WriteAsync("policy.yaml", $"apiVersion: gatehouse/v1\nkind: ImagePolicy\nmetadata: {{name: tested}}\nspec: {{require: {{signedBy: [{{keys: [\"{key}\"]}}], testsPassed: true}}}}\n");
+        await WriteAsync("pod.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: web, namespace: production}}\nspec: {{containers: [{{name: web, image: \"{LocalImage}\"}}]}}\n");
+        await RunAsync(server, 0, "", "project", "create", "shop");
+        await RunAsync(server, 0, "", "apply", "-f", At("policy.yaml"));
+        await RunAsync(server, 0, "", "attest", LocalImage, "--note", "projects/shop/notes/ci", "--key", At("ci.key"));
+        await RunAsync(server, 1, "", "check", "-f", At("pod.yaml"));
+
+        await StateAsync("FAILED");
+        await RunAsync(server, 1, "", "check", "-f", At("pod.yaml"));
+        Assert.Contains("\"kind\": \"DSSE_ATTESTATION\"", await StateAsync("PASSED"), StringComparison.Ordinal);
+        await RunAsync(server, 0, "", "check", "-f", At("pod.yaml"));
+
+        async Task<string> StateAsync(string result)
+        {
+            await WriteAsync("tests.json", $$"""{"result":"{{result}}"}""");
+            return await RunAsync(server, 0, "", "attest", LocalImage, "--note", "projects/shop/notes/tests", "--key", At("ci.key"), "--predicate", At("tests.json"), "--type", TestResult, "-o", "json");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"result":"GREAT","url":7}""", TestResult, "result must be PASSED, WARNED or FAILED")]
+    [InlineData("""{"result":"GREAT","url":7}""", TestResult, "url must be a string")]
+    [InlineData("""{"result":"PASSED","result":"FAILED"}""", TestResult, "twice in one object")]
+    [InlineData("[]", "https://example.com/review", "a JSON object is expected")]
+    [InlineData("{}", "vuln", "https://cosign.sigstore.dev/attestation/vuln/v1")]
+    [InlineData("{}", "tests", "\"tests\" is no predicate type")]
+    [InlineData("{}", "/tests", "\"/tests\" is no predicate type")]
+    public async Task A_predicate_that_is_not_as_its_type_says_is_not_signed(string predicate, string type, string mistake)
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        await RunAsync(server, 0, "", "keys", "generate", At("ci"));
+        await WriteAsync("predicate.json", predicate);
+        Assert.Contains(mistake, await RunAsync(server, 1, "", "attest", Image, "--note", "projects/default/notes/ci", "--key", At("ci.key"), "--predicate", At("predicate.json"), "--type", type), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("go together", "--note", "projects/default/notes/ci", "--predicate", "tests.json")]
+    [InlineData("go together", "--note", "projects/default/notes/ci", "--type", TestResult)]
+    [InlineData("say with --note", "--authority", "qa", "--predicate", "tests.json", "--type", TestResult)]
+    [InlineData("no statements", "--note", "projects/default/notes/ci", "--predicate", "tests.json", "--type", TestResult, "--push")]
+    public async Task Options_of_statements_that_do_not_go_together_are_told(string mistake, params string[] options)
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        Assert.Contains(mistake, await RunAsync(server, 2, "", ["attest", Image, "--key", "ci.key", .. options]), StringComparison.Ordinal);
     }
 
     [Fact]
