@@ -3,7 +3,7 @@ using Gatehouse.Attestation.Keys;
 
 namespace Gatehouse.Host.Commands;
 
-/// <summary><c>gatehouse keys generate PREFIX</c>: a pair of keys for attestations, in PEM form.</summary>
+/// <summary><c>gatehouse keys generate PREFIX</c>: a pair of keys for attestations, in PEM form. Beside it what shows and lists keys.</summary>
 internal static class KeysCommand
 {
     private static readonly Argument<string> Prefix = new("prefix") { Description = "Writes PREFIX.key (private, mode 0600) and PREFIX.pub" };
@@ -14,7 +14,7 @@ internal static class KeysCommand
     {
         var generate = new Command("generate", "Make a pair of keys") { Prefix, Kind, PasswordVariable };
         generate.SetAction(result => Generate(result.GetValue(Prefix)!, result.GetValue(Kind), Environment.GetEnvironmentVariable(result.GetValue(PasswordVariable)!) ?? ""));
-        return new("keys", "Keys that sign attestations") { generate };
+        return new("keys", "Keys that sign attestations") { generate, KeysShowCommand.Create(), KeysListCommand.Create() };
     }
 
     private static int Generate(string prefix, KeyKind kind, string password)

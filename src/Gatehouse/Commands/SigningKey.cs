@@ -7,7 +7,6 @@ namespace Gatehouse.Host.Commands;
 /// <summary>A key, from a file or an environment variable (<c>env://VARIABLE</c>, as cosign spells it), that makes the signatures of attestations: a private key in PEM form, or an armored OpenPGP secret key.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private const string EnvironmentScheme = "env://";
     private const string PgpHeader = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
     private readonly PrivateKey? _key;
     private readonly PgpSecretKey? _pgpKey;
@@ -20,7 +19,7 @@ internal sealed class SigningKey : IDisposable
     /// <exception cref="CommandFailure">The file or variable cannot be read, holds no key, or the password does not open it.</exception>
     public static SigningKey Read(string file, string password, DateTimeOffset now)
     {
-        var text = ReadText(file);
+        var text = KeyText.Read(file);
         return text.TrimStart().StartsWith(PgpHeader, StringComparison.Ordinal)
             ? new(null, Take(PgpSecretKey.Parse(text, password, now), file))
             : new(Take(PrivateKey.FromPem(text, password), file), null);
@@ -37,25 +36,6 @@ internal sealed class SigningKey : IDisposable
     {
         _key?.Dispose();
         _pgpKey?.Dispose();
-    }
-
-    private static string ReadText(string file)
-    {
-        if (file.StartsWith(EnvironmentScheme, StringComparison.Ordinal))
-        {
-            return Environment.GetEnvironmentVariable(file[EnvironmentScheme.Length..]) is { Length: > 0 } text
-                ? text
-                : throw new CommandFailure($"cannot read the key \"{file}\": the environment variable is not set");
-        }
-
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailure($"cannot read the key \"{file}\": {exception.Message}");
-        }
     }
 
     private static T Take<T>(Outcome<T> outcome, string file)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Gatehouse.EndToEnd.Tests.Servers;
 
 namespace Gatehouse.EndToEnd.Tests.Journey;
@@ -107,6 +108,41 @@ public sealed class AttestTests : IDisposable
     {
         await using var server = await GatehouseProcess.StartAsync();
         Assert.Contains(mistake, await RunAsync(server, 2, "", ["attest", Image, "--key", "ci.key", .. options]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_by_every_id_whichever_half_is_given()
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        var id = (await RunAsync(server, 0, "open sesame", "keys", "generate", At("qa"))).Trim();
+        var shown = await RunAsync(server, 0, "", "keys", "show", At("qa.pub"), "-o", "json");
+        Assert.Equal(shown, await RunAsync(server, 0, "open sesame", "keys", "show", At("qa.key"), "-o", "json"));
+        var ids = JsonNode.Parse(shown)!["keys"]![0]!["ids"]!.AsArray().ToDictionary(i => (string)i!["form"]!, i => (string)i!["id"]!);
+        Assert.Equal(id, ids["ni"]);
+        Assert.Equal(ids["sha256"], Convert.ToHexStringLower(Convert.FromBase64String(ids["hint"])));
+        Assert.Equal(id, "ni:///sha-256;" + ids["hint"].TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+        Assert.Contains("is no key", await RunAsync(server, 1, "wrong", "keys", "show", At("qa.key")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_stored_policies_trust_are_listed_with_their_place()
+    {
+        await using var server = await GatehouseProcess.StartAsync();
+        var id = (await RunAsync(server, 0, "", "keys", "generate", At("qa"))).Trim();
+        var key = await File.ReadAllTextAsync(At("qa.pub"), TestContext.Current.CancellationToken);
+        var quoted = JsonValue.Create(key).ToJsonString();
+        await WriteAsync("policy.yaml", string.Join("\n---\n",
+            Policy(key, "ECDSA_P256_SHA256"),
+            $"apiVersion: gatehouse/v1\nkind: TrustedKey\nmetadata: {{name: old}}\nspec: {{publicKeyPem: {quoted}, revoked: true}}",
+            $"apiVersion: gatehouse/v1\nkind: ImagePolicy\nmetadata: {{name: signed}}\nspec: {{require: {{signedBy: [{{keys: [{quoted}]}}]}}}}\n"));
+        await RunAsync(server, 0, "", "apply", "-f", At("policy.yaml"));
+        var listed = JsonNode.Parse(await RunAsync(server, 0, "", "keys", "list", "-o", "json"))!["keys"]!.AsArray();
+        Assert.All(listed, k => Assert.Equal(id, (string?)k!["id"]));
+        Assert.Equal(
+            ["AttestationAuthority spec.publicKeys[0].pkixPublicKey.publicKeyPem False", "ImagePolicy spec.require.signedBy[0].keys[0] False", "TrustedKey spec.publicKeyPem True"],
+            listed.Select(k => $"{k!["kind"]} {k["field"]} {(bool)k["revoked"]!}").Order(StringComparer.Ordinal));
+        Assert.Contains("revoked", await RunAsync(server, 0, "", "keys", "list", "--kind", "TrustedKey"), StringComparison.Ordinal);
+        Assert.Contains("No stored policy holds a key", await RunAsync(server, 0, "", "keys", "list", "--kind", "ClusterImagePolicy"), StringComparison.Ordinal);
     }
 
     [Fact]
