@@ -32,6 +32,7 @@ internal sealed class AdmissionEndpoints(
         routes.MapPost("/admission/v1/validate", Serve(ValidateAsync));
         routes.MapPost("/admission/v1beta1/validate", Serve(ValidateAsync));
         routes.MapPost("/admission/v1/mutate", Serve(MutateAsync));
+        routes.MapPost("/admission/v1/imagereview", Serve(ReviewImagesAsync));
         routes.MapPost("/v1/judgements", Serve(JudgeAsync));
         routes.MapGet("/v1/resolutions", Serve(ListResolutionsAsync));
         routes.MapGet("/v1/decisions", Serve(ListAsync));
@@ -51,6 +52,15 @@ internal sealed class AdmissionEndpoints(
     {
         var (review, _) = await ReadAsync(http);
         await AnswerAsync(http, PinAnswer.Write(await pinner.PinAsync(review, CallerOf(http), http.RequestAborted)));
+    }
+
+    private async Task ReviewImagesAsync(HttpContext http)
+    {
+        await guard.RequireAsync(CallerOf(http), Permission.DecisionsMake, "", http.RequestAborted);
+        var limits = options.Value.Limits;
+        var body = await RequestBody.ReadAsync(http.Request, limits.ReviewBytes, http.RequestAborted);
+        var outcome = await service.JudgeAsync(ImageReviews.Read(body, limits, http.TraceIdentifier), body, CallerOf(http), http.RequestAborted);
+        await AnswerAsync(http, ImageReviews.Write(outcome, limits.MessageCharacters));
     }
 
     private async Task JudgeAsync(HttpContext http)
