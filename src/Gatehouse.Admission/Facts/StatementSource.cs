@@ -22,7 +22,7 @@ internal sealed class StatementSource(IRecordStore records, IOptions<AdmissionOp
         }
 
         var found = VerifiedEvidence.None;
-        var failures = needs.Unavailable.ToBuilder();
+        var failures = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (!needs.Keys.IsEmpty || !needs.Roots.IsEmpty)
         {
             found = await ReadRecordsAsync(reference, needs, failures, now, cancellationToken);

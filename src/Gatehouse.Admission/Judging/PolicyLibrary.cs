@@ -18,10 +18,19 @@ internal sealed class PolicyLibrary(ManifestStore manifests, IEnumerable<IPolicy
 
     private readonly ImmutableArray<IPolicyLanguage> _languages = [.. languages];
     private readonly SemaphoreSlim _compiling = new(1);
+    private readonly Lock _lock = new();
     private PolicyState? _state;
+    private long _changes;
 
-    /// <summary>Some document has changed.</summary>
-    public void Forget() => Volatile.Write(ref _state, null);
+    /// <summary>Some document has changed. What is being compiled at this moment may be of before and is not kept.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _changes++;
+            _state = null;
+        }
+    }
 
     public ValueTask<PolicyState> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _state) is { } state ? ValueTask.FromResult(state) : CompileAsync(cancellationToken);
@@ -55,8 +64,13 @@ internal sealed class PolicyLibrary(ManifestStore manifests, IEnumerable<IPolicy
                 return made;
             }
 
+            var before = Interlocked.Read(ref _changes);
             var state = Compile(await ReadAsync(cancellationToken));
-            Volatile.Write(ref _state, state);
+            lock (_lock)
+            {
+                _state = before == _changes ? state : null;
+            }
+
             return state;
         }
         finally

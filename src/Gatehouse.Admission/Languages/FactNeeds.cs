@@ -33,9 +33,6 @@ public sealed record FactNeeds
     /// <summary>Trust policies that signatures of Notation are judged by.</summary>
     public ImmutableArray<NotationTrust> Notation { get; init; } = [];
 
-    /// <summary>By what a policy calls a key or root, why it is not to be had now: a key service, a Secret. It becomes <c>ImageFacts.UnavailableSources</c>.</summary>
-    public ImmutableDictionary<string, string> Unavailable { get; init; } = ImmutableDictionary<string, string>.Empty;
-
     /// <summary>All that either asks for, each thing once.</summary>
     public FactNeeds With(FactNeeds other) => ReferenceEquals(this, None) ? other : ReferenceEquals(other, None) ? this : new()
     {
@@ -47,14 +44,12 @@ public sealed record FactNeeds
         Keys = [.. Keys.Concat(other.Keys).DistinctBy(k => k.Id)],
         Roots = [.. Roots.Concat(other.Roots).DistinctBy(r => r.Name)],
         Notation = [.. Notation.Concat(other.Notation).DistinctBy(n => n.Name)],
-        Unavailable = Unavailable.SetItems(other.Unavailable),
     };
 
     /// <summary>Equal needs ask for the same things by the same names.</summary>
     public bool Equals(FactNeeds? other) => ReferenceEquals(this, other) || (
         other is not null && Findings == other.Findings && Builds == other.Builds && UploadTime == other.UploadTime
-        && Same(Attestors, other.Attestors) && Places.AsSpan().SequenceEqual(other.Places.AsSpan()) && Same(Keys, other.Keys) && Same(Roots, other.Roots) && Same(Notation, other.Notation)
-        && Unavailable.Count == other.Unavailable.Count && Unavailable.All(u => other.Unavailable.GetValueOrDefault(u.Key) == u.Value));
+        && Same(Attestors, other.Attestors) && Places.AsSpan().SequenceEqual(other.Places.AsSpan()) && Same(Keys, other.Keys) && Same(Roots, other.Roots) && Same(Notation, other.Notation));
 
     public override int GetHashCode() => HashCode.Combine(Findings, Builds, UploadTime, Attestors.Length, Places.Length, Keys.Length, Roots.Length, Notation.Length);
 

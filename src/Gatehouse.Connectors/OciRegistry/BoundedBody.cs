@@ -7,7 +7,7 @@ internal static class BoundedBody
 {
     private const int Piece = 81_920;
 
-    /// <exception cref="RegistryException">It is longer than the limit.</exception>
+    /// <exception cref="RegistryException">It is longer than the limit, or breaks off.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int maximumBytes, string what, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > maximumBytes)
@@ -18,15 +18,22 @@ internal static class BoundedBody
         using var buffer = new MemoryStream();
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var piece = new byte[Piece];
-        int read;
-        while ((read = await body.ReadAsync(piece, cancellationToken)) > 0)
+        try
         {
-            if (buffer.Length + read > maximumBytes)
+            int read;
+            while ((read = await body.ReadAsync(piece, cancellationToken)) > 0)
             {
-                throw TooLong(what, maximumBytes);
-            }
+                if (buffer.Length + read > maximumBytes)
+                {
+                    throw TooLong(what, maximumBytes);
+                }
 
-            buffer.Write(piece, 0, read);
+                buffer.Write(piece, 0, read);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw new RegistryException(RegistryProblem.Unavailable, $"{what} broke off: {exception.Message}", exception);
         }
 
         return buffer.ToArray();

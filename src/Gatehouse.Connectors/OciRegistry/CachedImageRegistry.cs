@@ -9,6 +9,9 @@ namespace Gatehouse.Connectors.OciRegistry;
 internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<RegistryOptions> options, TimeProvider time) : IImageRegistry
 {
     private const int MostEntries = 50_000;
+
+    /// <summary>A manifest, its layers, and what refers to it, one after the other.</summary>
+    private const int RequestsInARow = 5;
     private readonly ConcurrentDictionary<string, (Digest Digest, DateTimeOffset Until)> _tags = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<EvidencePlace, (ImageEvidence Evidence, DateTimeOffset Until)>> _evidence = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (DateTimeOffset? Time, DateTimeOffset Until)> _uploads = new(StringComparer.Ordinal);
@@ -23,7 +26,7 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
             return known.Digest;
         }
 
-        var digest = await OnceAsync(key, () => registry.ResolveAsync(image, CancellationToken.None), cancellationToken);
+        var digest = await OnceAsync(key, limited => registry.ResolveAsync(image, limited), cancellationToken);
         Bound(_tags)[key] = (digest, After(options.Value.TagSeconds));
         return digest;
     }
@@ -36,7 +39,7 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
             return known.Evidence;
         }
 
-        var evidence = await OnceAsync((key, place), () => registry.ReadEvidenceAsync(image, place, CancellationToken.None), cancellationToken);
+        var evidence = await OnceAsync((key, place), limited => registry.ReadEvidenceAsync(image, place, limited), cancellationToken);
         Keep(key, place, evidence);
         return evidence;
     }
@@ -49,7 +52,7 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
             return known.Time;
         }
 
-        var uploaded = await OnceAsync(("upload", key), () => registry.FindUploadTimeAsync(image, CancellationToken.None), cancellationToken);
+        var uploaded = await OnceAsync(("upload", key), limited => registry.FindUploadTimeAsync(image, limited), cancellationToken);
         Bound(_uploads)[key] = (uploaded, After(options.Value.EvidenceSeconds));
         return uploaded;
     }
@@ -72,18 +75,24 @@ internal sealed class CachedImageRegistry(IImageRegistry registry, IOptions<Regi
     }
 
     /// <summary>The request goes on when the first who wanted it gives up: others may wait for it, and its own time is limited.</summary>
-    private async ValueTask<T> OnceAsync<T>(object key, Func<ValueTask<T>> read, CancellationToken cancellationToken)
+    private async ValueTask<T> OnceAsync<T>(object key, Func<CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         var running = (Task<T>)_running.GetOrAdd(key, _ => RunAsync(key, read));
         return await running.WaitAsync(cancellationToken);
     }
 
-    private async Task<T> RunAsync<T>(object key, Func<ValueTask<T>> read)
+    private async Task<T> RunAsync<T>(object key, Func<CancellationToken, ValueTask<T>> read)
     {
         await Task.Yield();
+        var patience = TimeSpan.FromMilliseconds((long)options.Value.TimeoutMilliseconds * RequestsInARow);
+        using var limited = new CancellationTokenSource(patience, time);
         try
         {
-            return await read();
+            return await read(limited.Token);
+        }
+        catch (OperationCanceledException) when (limited.IsCancellationRequested)
+        {
+            throw new RegistryException(RegistryProblem.Unavailable, $"a registry did not come to an end with its answer in {patience.TotalSeconds:0.#} seconds (registries.timeoutMilliseconds)");
         }
         finally
         {

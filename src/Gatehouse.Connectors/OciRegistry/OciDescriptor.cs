@@ -19,8 +19,9 @@ internal sealed record OciDescriptor(string MediaType, Digest Digest, long SizeB
                 : root.TryGetProperty(member, out var one) && Read(one) is { } only ? [only]
                 : [];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // An escape that is no character is found only when the text is read.
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
@@ -22,12 +21,14 @@ internal sealed class OciRegistryClient(RegistryTransport transport, RegistryCon
         "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json",
     ];
 
-    private readonly ConcurrentDictionary<string, bool> _withoutReferrers = new(StringComparer.Ordinal);
-
     /// <param name="reference">A tag or a digest.</param>
     /// <returns>Null when there is none.</returns>
     public Task<OciManifestContent?> FindManifestAsync(string registry, string repository, string reference, CancellationToken cancellationToken) =>
         FromAnywhereAsync(registry, repository, endpoint => ReadManifestAsync(endpoint, reference, cancellationToken));
+
+    /// <summary>As <see cref="FindManifestAsync"/>, past all mirrors.</summary>
+    public Task<OciManifestContent?> FindManifestAtOriginAsync(string registry, string repository, string reference, CancellationToken cancellationToken) =>
+        ReadManifestAsync(OriginOf(registry, repository), reference, cancellationToken);
 
     /// <returns>What a tag means now; null when there is no such tag.</returns>
     public Task<Digest?> FindDigestAsync(string registry, string repository, string tag, CancellationToken cancellationToken) =>
@@ -59,18 +60,12 @@ internal sealed class OciRegistryClient(RegistryTransport transport, RegistryCon
             return DigestOf(bytes) == digest ? bytes : throw new RegistryException(RegistryProblem.Malformed, $"{endpoint} gives something else as {digest}");
         });
 
-    /// <summary>What refers to a manifest, by the API or by the tag that stands in for it.</summary>
+    /// <summary>What refers to a manifest, by the API or by the tag that stands in for it. Mirrors are not asked: an empty list of theirs says nothing.</summary>
     public async Task<ImmutableArray<OciDescriptor>> ListReferrersAsync(string registry, string repository, Digest subject, CancellationToken cancellationToken)
     {
-        if (!_withoutReferrers.ContainsKey(registry))
+        if (await ReadReferrersAsync(OriginOf(registry, repository), subject, cancellationToken) is { } found)
         {
-            var listed = await FromAnywhereAsync(registry, repository, endpoint => ReadReferrersAsync(endpoint, subject, cancellationToken));
-            if (listed is { } found)
-            {
-                return found;
-            }
-
-            _withoutReferrers[registry] = true;
+            return found;
         }
 
         var index = await FindManifestAsync(registry, repository, subject.ToString().Replace(':', '-'), cancellationToken);

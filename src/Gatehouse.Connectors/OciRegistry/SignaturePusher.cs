@@ -22,15 +22,15 @@ public sealed class SignaturePusher
         var tag = CosignNames.SignatureTag(image.Digest!.Value);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var existing = await _client.FindManifestAsync(image.Registry, image.Repository, tag, cancellationToken);
+            var existing = await _client.FindManifestAtOriginAsync(image.Registry, image.Repository, tag, cancellationToken);
             var signed = CosignSigner.Sign(image, key, existing?.Bytes);
             foreach (var blob in signed.Blobs)
             {
                 await _client.PushBlobAsync(image.Registry, image.Repository, blob, cancellationToken);
             }
 
-            // Registries have no compare-and-set for tags: look again before, and look whether ours is there after.
-            if ((await _client.FindManifestAsync(image.Registry, image.Repository, tag, cancellationToken))?.Digest == existing?.Digest)
+            // Registries have no compare-and-set for tags: look again right before.
+            if ((await _client.FindManifestAtOriginAsync(image.Registry, image.Repository, tag, cancellationToken))?.Digest == existing?.Digest)
             {
                 _ = await _client.PushManifestAsync(image.Registry, image.Repository, tag, ManifestType, signed.Manifest, cancellationToken);
                 return tag;

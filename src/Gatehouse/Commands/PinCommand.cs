@@ -31,8 +31,10 @@ internal static class PinCommand
     {
         var manifests = new List<(string File, string Text, ImmutableArray<ImageScalar> Images)>();
         var mistakes = new List<string>();
-        foreach (var file in arguments.GetValue(Files)!.SelectMany(f => Expand(f, arguments.GetValue(Recursive))))
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (file, name) in arguments.GetValue(Files)!.SelectMany(f => Expand(f, arguments.GetValue(Recursive))))
         {
+            names[file] = name;
             var text = new UTF8Encoding(false).GetString(await InputFile.ReadAsync(file, cancellationToken));
             var errors = new ManifestErrors(file);
             manifests.Add((file, text, [.. ImageScalars.Find(text, errors).Where(i => NeedsDigest(i, errors))]));
@@ -53,7 +55,7 @@ internal static class PinCommand
 
         foreach (var (file, text, images) in manifests)
         {
-            await WriteAsync(arguments, file, Insert(text, images, digests), manifests.Count > 1, cancellationToken);
+            await WriteAsync(arguments, file, names[file], Insert(text, images, digests), manifests.Count > 1, cancellationToken);
             foreach (var image in images)
             {
                 Console.Error.WriteLine($"{file}:{image.Position}: {image.Value} is {digests[image.Value]}");
@@ -105,12 +107,13 @@ internal static class PinCommand
         return pinned.ToString();
     }
 
-    private static async Task WriteAsync(ParseResult arguments, string file, string text, bool isOneOfMany, CancellationToken cancellationToken)
+    /// <param name="name">Under an output directory: as below the directory that it was found in.</param>
+    private static async Task WriteAsync(ParseResult arguments, string file, string name, string text, bool isOneOfMany, CancellationToken cancellationToken)
     {
-        var target = arguments.GetValue(InPlace) ? file : arguments.GetValue(Output) is { Length: > 0 } folder ? Path.Combine(folder, Path.GetFileName(file)) : "-";
+        var target = arguments.GetValue(InPlace) ? file : arguments.GetValue(Output) is { Length: > 0 } folder ? Path.Combine(folder, name) : "-";
         if (target == "-")
         {
-            Console.Out.Write(isOneOfMany && !text.StartsWith("---", StringComparison.Ordinal) ? "---\n" + text : text);
+            Console.Out.Write(isOneOfMany && !text.StartsWith("---", StringComparison.Ordinal) ? $"---\n{text}{(text.EndsWith('\n') ? "" : "\n")}" : text);
             return;
         }
 
@@ -125,9 +128,9 @@ internal static class PinCommand
         }
     }
 
-    private static IEnumerable<string> Expand(string path, bool isRecursive) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", isRecursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly).Where(f => Extensions.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal)
-        : [path];
+    private static IEnumerable<(string File, string Name)> Expand(string path, bool isRecursive) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*", isRecursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly).Where(f => Extensions.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal).Select(f => (f, Path.GetRelativePath(path, f)))
+        : [(path, Path.GetFileName(path))];
 
     private static int Report(List<string> mistakes)
     {

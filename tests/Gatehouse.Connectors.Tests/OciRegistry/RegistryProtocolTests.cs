@@ -222,6 +222,22 @@ public sealed class RegistryProtocolTests
     }
 
     [Fact]
+    public async Task A_registry_that_stops_in_the_middle_of_an_answer_holds_up_nobody_for_good()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(async (_, http) =>
+        {
+            http.Response.ContentType = "application/vnd.oci.image.index.v1+json";
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+        using var parts = new RegistryParts(configure: o => o.TimeoutMilliseconds = 100);
+        var image = ImageReference.Parse($"{registry.Host}/shop/web@{ManifestDigest}");
+        var failure = await Assert.ThrowsAsync<RegistryException>(async () => await parts.Registry.ReadEvidenceAsync(image, EvidencePlace.Beside, TestContext.Current.CancellationToken));
+        Assert.Equal(RegistryProblem.Unavailable, failure.Problem);
+    }
+
+    [Fact]
     public async Task An_unsigned_image_costs_three_requests_and_none_again_for_a_while()
     {
         await using var registry = await ScriptedRegistry.StartAsync(async (_, http) =>

@@ -104,12 +104,14 @@ public sealed class ImagePolicyTests
     }
 
     [Fact]
-    public async Task An_attestor_that_is_not_there_attests_nothing()
+    public async Task An_attestor_that_is_not_there_attests_nothing_even_where_the_gate_fails_open()
     {
-        await using var gate = await Gate.OpenAsync();
+        await using var gate = await Gate.OpenAsync(o => o.FailureMode = Gatehouse.Admission.Judging.FailureMode.Open);
         await gate.ApplyAsync(Policy("require: {attestedBy: [production/qa]}"));
         gate.Store.Add(Quality.Attest(Gate.Image('a')));
-        Assert.Contains("there is no attestor production/qa", (string)(await JudgeAsync(gate))["status"]!["message"]!, StringComparison.Ordinal);
+        var refused = await JudgeAsync(gate);
+        Assert.Equal("not-attested", Reason(refused));
+        Assert.Contains(refused["warnings"]!.AsArray(), w => ((string)w!).Contains("names the attestor production/qa, which is not there", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -130,15 +132,17 @@ public sealed class ImagePolicyTests
     }
 
     [Fact]
-    public async Task A_trusted_key_counts_by_its_name_until_it_is_revoked()
+    public async Task A_trusted_key_counts_by_its_name_until_it_is_revoked_even_where_the_gate_fails_open()
     {
-        await using var gate = await Gate.OpenAsync();
+        await using var gate = await Gate.OpenAsync(o => o.FailureMode = Gatehouse.Admission.Judging.FailureMode.Open);
         var key = $"---\napiVersion: gatehouse/v1\nkind: TrustedKey\nmetadata: {{name: release}}\nspec: {{publicKeyPem: {Pem(Key)}}}\n";
         await gate.ApplyAsync(Policy("require: {signedBy: [{trustedKeys: [release]}]}") + key);
         gate.Registry.Sign(Gate.Image('a'), Key);
         await ExpectAsync(gate, null);
         await gate.ApplyAsync(key.Replace("}\n", ", revoked: true}\n", StringComparison.Ordinal).Replace("{name: release, revoked: true}", "{name: release}", StringComparison.Ordinal));
-        Assert.Contains("TrustedKey release is revoked", (string)(await JudgeAsync(gate))["status"]!["message"]!, StringComparison.Ordinal);
+        var refused = await JudgeAsync(gate);
+        Assert.Equal("signature-missing", Reason(refused));
+        Assert.Contains(refused["warnings"]!.AsArray(), w => ((string)w!).Contains("the TrustedKey release, which is revoked", StringComparison.Ordinal));
     }
 
     [Theory]

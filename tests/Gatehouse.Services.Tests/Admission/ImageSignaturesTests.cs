@@ -110,6 +110,23 @@ public sealed class ImageSignaturesTests
     }
 
     [Fact]
+    public async Task A_keyless_authority_without_a_trusted_root_vouches_for_nothing_even_where_the_gate_fails_open()
+    {
+        await using var gate = await Gate.OpenAsync(o => o.FailureMode = Gatehouse.Admission.Judging.FailureMode.Open);
+        await gate.ApplyAsync("""
+            apiVersion: policy.sigstore.dev/v1beta1
+            kind: ClusterImagePolicy
+            metadata: {name: signed}
+            spec:
+              images: [{glob: "**"}]
+              authorities: [{name: ci, keyless: {identities: [{issuer: "https://issuer.example", subject: "ci@shop.example"}]}}]
+            """);
+        var refused = await JudgeAsync(gate, 'a');
+        Assert.Equal("signature-missing", Reason(refused));
+        Assert.Contains(refused["warnings"]!.AsArray(), w => ((string)w!).Contains("there is no trusted root https://fulcio.sigstore.dev", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_policy_of_attestations_alone_asks_no_registry()
     {
         await using var gate = await Gate.OpenAsync();

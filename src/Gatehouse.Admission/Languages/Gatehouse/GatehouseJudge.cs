@@ -36,18 +36,18 @@ internal sealed class GatehouseJudge(ImmutableArray<CompiledImagePolicy> policie
         return
         [
             new(EnforcementMode.Enforce, [.. _problems, .. DeployGate.Judge(_deployments, deployed, images)]),
-            .. policies.Select(p => p.Document.Policy).OfType<ImagePolicy>().Where(p => p.Match.Covers(deployed)).Select(p => Judge(p, workload, images, now)),
+            .. policies.Select(p => p.Document.Policy is { } policy && policy.Match.Covers(deployed) ? Judge(policy, p.Notes, workload, images, now) : null).OfType<Judgement>(),
         ];
     }
 
-    private static Judgement Judge(ImagePolicy policy, JudgedObject workload, ImmutableArray<ImageFacts> images, DateTimeOffset now)
+    private static Judgement Judge(ImagePolicy policy, ImmutableArray<string> notes, JudgedObject workload, ImmutableArray<ImageFacts> images, DateTimeOffset now)
     {
         var found = images.Where(i => policy.Match.CoversImage(i.Image)).SelectMany(i => RequirementEvaluator.Evaluate(policy.Requirement, policy.Name, i, now));
         var (standing, excused) = PolicyExceptions.Apply(found, policy.Exceptions, workload.Namespace, now);
         var open = standing.Where(v => policy.FailsOpen && v.Id == ViolationId.FactsUnavailable).ToImmutableArray();
         return new(ModeOf(policy.Mode), [.. standing.Except(open)])
         {
-            Warnings = [.. open.Select(v => $"{policy.Name} lets pass what could not be read: {v.Detail}"), .. excused.Select(e => e.ToString())],
+            Warnings = [.. open.Select(v => $"{policy.Name} lets pass what could not be read: {v.Detail}"), .. excused.Select(e => e.ToString()), .. standing.IsEmpty ? [] : notes],
         };
     }
 

@@ -20,23 +20,30 @@ internal sealed class GatehouseLanguage : IPolicyLanguage
         // By the name that our policies have for it: an authority of another namespace may have the same name of its own.
         var byName = authorities.Concat(attestors).Where(a => a.Policy is not null).ToFrozenDictionary(a => a.Name, a => a.Policy! with { Name = a.Name }, StringComparer.Ordinal);
         return new GatehouseJudge(
-            [.. documents.List(new ImagePolicyKind()).Select(d => new CompiledImagePolicy(d, d.Policy is null ? FactNeeds.None : NeedsOf(d.Policy, keys, roots, byName)))],
+            [
+                .. documents.List(new ImagePolicyKind()).Select(d => d.Policy is { } policy
+                    ? new CompiledImagePolicy(d, NeedsOf(policy, keys, roots, byName), [.. NotesOf(policy, keys, roots, byName)])
+                    : new CompiledImagePolicy(d, FactNeeds.None, [])),
+            ],
             documents.List(new DeployPolicyKind()));
     }
 
     private static FactNeeds NeedsOf(
-        ImagePolicy policy, FrozenDictionary<string, TrustedKeyDocument> keys, FrozenDictionary<string, NamedRoot> roots, FrozenDictionary<string, Attestor> attestors)
-    {
-        var missing = policy.TrustedKeys.Where(k => !keys.ContainsKey(k)).Select(k => (Id: SignerFields.IdOf(k), Why: $"there is no TrustedKey {k}"))
-            .Concat(policy.TrustedKeys.Where(k => keys.TryGetValue(k, out var key) && key.IsRevoked).Select(k => (Id: SignerFields.IdOf(k), Why: $"the TrustedKey {k} is revoked")))
-            .Concat(policy.TrustedRoots.Where(r => !roots.ContainsKey(r)).Select(r => (Id: r, Why: $"there is no TrustedRoot {r}")))
-            .Concat(policy.Attestors.Where(a => !attestors.ContainsKey(a)).Select(a => (Id: a, Why: $"there is no attestor {a}")));
-        return RequirementNeeds.Of(policy.Requirement, Registries.EvidencePlace.Beside).With(new()
+        ImagePolicy policy, FrozenDictionary<string, TrustedKeyDocument> keys, FrozenDictionary<string, NamedRoot> roots, FrozenDictionary<string, Attestor> attestors) =>
+        RequirementNeeds.Of(policy.Requirement, Registries.EvidencePlace.Beside).With(new()
         {
             Attestors = [.. policy.Attestors.Where(attestors.ContainsKey).Select(a => attestors[a])],
             Keys = [.. policy.TrustedKeys.Where(k => keys.TryGetValue(k, out var key) && !key.IsRevoked).Select(k => new TrustedKey(SignerFields.IdOf(k), keys[k].Key))],
             Roots = [.. policy.TrustedRoots.Where(roots.ContainsKey).Select(r => roots[r])],
-            Unavailable = System.Collections.Immutable.ImmutableDictionary.CreateRange(StringComparer.Ordinal, missing.DistinctBy(m => m.Id).Select(m => KeyValuePair.Create(m.Id, m.Why))),
         });
-    }
+
+    /// <summary>What the policy names and is not there vouches for nothing. That is no outage: a gate that fails open must not let it pass.</summary>
+    private static IEnumerable<string> NotesOf(
+        ImagePolicy policy, FrozenDictionary<string, TrustedKeyDocument> keys, FrozenDictionary<string, NamedRoot> roots, FrozenDictionary<string, Attestor> attestors) =>
+    [
+        .. policy.Attestors.Where(a => !attestors.ContainsKey(a)).Select(a => $"{policy.Name} names the attestor {a}, which is not there"),
+        .. policy.TrustedKeys.Where(k => !keys.ContainsKey(k)).Select(k => $"{policy.Name} names the TrustedKey {k}, which is not there"),
+        .. policy.TrustedKeys.Where(k => keys.TryGetValue(k, out var key) && key.IsRevoked).Select(k => $"{policy.Name} names the TrustedKey {k}, which is revoked"),
+        .. policy.TrustedRoots.Where(r => !roots.ContainsKey(r)).Select(r => $"{policy.Name} names the TrustedRoot {r}, which is not there"),
+    ];
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Gatehouse.Admission.Decisions;
 using Gatehouse.Admission.Registries;
 using Gatehouse.Policy.Facts;
-using Gatehouse.Policy.Requirements;
 using Gatehouse.Policy.Sigstore;
 using Gatehouse.Policy.Verdicts;
 
@@ -35,7 +34,10 @@ internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePo
         var decisions = images.Select(i => ClusterImageGate.Decide(_policies, noMatch, subject, i, now)).ToArray();
         return
         [
-            new(EnforcementMode.Enforce, [.. _problems, .. decisions.SelectMany(d => d.Verdict.Violations)]),
+            new(EnforcementMode.Enforce, [.. _problems, .. decisions.SelectMany(d => d.Verdict.Violations)])
+            {
+                Warnings = decisions.All(d => d.Verdict.IsAdmitted) ? [] : [.. _policies.Where(p => images.Any(i => p.Covers(subject, i.Image))).SelectMany(NotesOf).Distinct()],
+            },
             new(EnforcementMode.Warn, [.. decisions.SelectMany(d => d.Warnings)]),
         ];
     }
@@ -56,20 +58,23 @@ internal sealed class SigstoreJudge(ImmutableArray<PolicyDocument<ClusterImagePo
             Places = [new EvidencePlace(authority.Repository, authority.TagPrefix)],
             Keys = [.. signer.Keys.Select(k => new TrustedKey(k.Id, k))],
             Roots = signer.TrustRoot.Length > 0 ? roots.TryGetValue(signer.TrustRoot, out var root) ? [root] : [] : wantsProof ? [.. roots.Values] : [],
-            Unavailable = ImmutableDictionary.CreateRange(StringComparer.Ordinal, MissingOf(authority, signer)),
         };
     }
 
-    private IEnumerable<KeyValuePair<string, string>> MissingOf(ImageAuthority authority, SignerTerms signer)
+    /// <summary>What a policy names and is not there vouches for nothing. That is no outage: a gate that fails open must not let it pass.</summary>
+    private IEnumerable<string> NotesOf(ClusterImagePolicy policy)
     {
-        if (signer.TrustRoot.Length > 0 && !roots.ContainsKey(signer.TrustRoot))
+        foreach (var authority in policy.Authorities)
         {
-            yield return KeyValuePair.Create(signer.TrustRoot, "there is no trusted root for it; apply a TrustedRoot of that name, or with that url");
-        }
+            if (authority.Signer?.TrustRoot is { Length: > 0 } root && !roots.ContainsKey(root))
+            {
+                yield return $"{policy.Name}, authority {authority.Name}: there is no trusted root {root}; apply a TrustedRoot of that name, or with that url";
+            }
 
-        foreach (var id in authority.Keys is null or KeySource.Inline ? [] : authority.Keys.Ids)
-        {
-            yield return KeyValuePair.Create(id, $"{id} is not read here; put the public key itself into the policy");
+            foreach (var id in authority.Keys is null or KeySource.Inline ? [] : authority.Keys.Ids)
+            {
+                yield return $"{policy.Name}, authority {authority.Name}: {id} is not read here; put the public key itself into the policy";
+            }
         }
     }
 }
