@@ -30,7 +30,7 @@ public sealed class CelEnvironment
             Variables = options.Variables.ToFrozenDictionary(StringComparer.Ordinal),
             Functions = Merge(_profile.Functions, [.. options.Functions, .. EnumFunctions.Of(options.Types)]),
             NamedTypes = _profile.NamedTypes,
-            Objects = options.Objects.ToFrozenDictionary(StringComparer.Ordinal),
+            Objects = options.Objects,
             OpenObjects = [.. options.OpenObjects],
         };
         _plan = new()
@@ -38,8 +38,18 @@ public sealed class CelEnvironment
             Declarations = _declarations,
             IsStrictTest = options.Dialect == CelDialect.Spec,
             AreKeysChecked = options.Dialect == CelDialect.Spec,
+            AreOptionalsChecked = options.Dialect == CelDialect.Spec,
             RefusesFailingConstants = options.Dialect == CelDialect.Kubernetes,
         };
+    }
+
+    private CelEnvironment(CelEnvironment other, CelEnvironmentOptions options)
+    {
+        Options = options;
+        _profile = other._profile;
+        _parser = other._parser;
+        _declarations = other._declarations.WithObjects(options.Objects);
+        _plan = other._plan with { Declarations = _declarations };
     }
 
     public CelEnvironmentOptions Options { get; }
@@ -55,6 +65,12 @@ public sealed class CelEnvironment
         }
         return new(Options with { Variables = all });
     }
+
+    /// <summary>
+    /// The same environment with one more object type, or another one of the name. Cheap: everything else is shared. Fields that are added later are seen by compilations after that.
+    /// </summary>
+    public CelEnvironment WithObject(string name, IReadOnlyDictionary<string, CelType> fields) =>
+        new(this, Options with { Objects = new Dictionary<string, IReadOnlyDictionary<string, CelType>>(Options.Objects, StringComparer.Ordinal) { [name] = fields } });
 
     private static FrozenDictionary<string, FunctionDeclaration> Merge(FrozenDictionary<string, FunctionDeclaration> known, IReadOnlyList<FunctionDeclaration> added)
     {

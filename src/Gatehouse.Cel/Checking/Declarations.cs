@@ -20,10 +20,21 @@ internal sealed class Declarations
     public required FrozenDictionary<string, CelType> NamedTypes { get; init; }
 
     /// <summary>Object types that are described without messages.</summary>
-    public required FrozenDictionary<string, IReadOnlyDictionary<string, CelType>> Objects { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, CelType>> Objects { get; init; }
 
     /// <summary>Object types of any field, with all that is below their names.</summary>
     public string[] OpenObjects { get; init; } = [];
+
+    public Declarations WithObjects(IReadOnlyDictionary<string, IReadOnlyDictionary<string, CelType>> objects) => new()
+    {
+        Container = Container,
+        Types = Types,
+        Variables = Variables,
+        Functions = Functions,
+        NamedTypes = NamedTypes,
+        Objects = objects,
+        OpenObjects = OpenObjects,
+    };
 
     private bool IsOpen(string name) => Array.Exists(OpenObjects, o => name.StartsWith(o, StringComparison.Ordinal) && (name.Length == o.Length || name[o.Length] == '.'));
 

@@ -101,7 +101,7 @@ internal static partial class FormatLibrary
         return [.. problems];
     }
 
-    private static string[] Subdomain(string text)
+    internal static string[] Subdomain(string text)
     {
         List<string> problems = Octets(text) > 253 ? [TooLong(253)] : [];
         if (!SubdomainRegex.IsMatch(text))
@@ -111,7 +111,7 @@ internal static partial class FormatLibrary
         return [.. problems];
     }
 
-    private static string[] Label1035(string text)
+    internal static string[] Label1035(string text)
     {
         List<string> problems = Octets(text) > 63 ? [TooLong(63)] : [];
         if (!Label1035Regex.IsMatch(text))
@@ -121,7 +121,7 @@ internal static partial class FormatLibrary
         return [.. problems];
     }
 
-    private static string[] LabelValue(string text)
+    internal static string[] LabelValue(string text)
     {
         List<string> problems = Octets(text) > 63 ? [TooLong(63)] : [];
         if (!ValueRegex.IsMatch(text))
@@ -131,7 +131,7 @@ internal static partial class FormatLibrary
         return [.. problems];
     }
 
-    private static string[] QualifiedName(string text)
+    internal static string[] QualifiedName(string text)
     {
         const string Rule = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
         var parts = text.Split('/');

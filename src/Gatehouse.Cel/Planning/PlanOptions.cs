@@ -13,6 +13,9 @@ internal sealed record PlanOptions
     /// <summary>Whether map literals refuse keys of other types and keys that come twice.</summary>
     public bool AreKeysChecked { get; init; }
 
+    /// <summary>Whether <c>or</c> and <c>orValue</c> of something that turns out to be no optional is an error.</summary>
+    public bool AreOptionalsChecked { get; init; }
+
     /// <summary>Whether a constant conversion that fails is a mistake of the expression rather than of its evaluation.</summary>
     public bool RefusesFailingConstants { get; init; }
 }

@@ -184,7 +184,7 @@ internal sealed class Planner
             case Operators.NotStrictlyFalse:
                 return new NotStrictlyFalseNode(Build(call.Arguments[0]));
             case "or" or "orValue" when target is not null && call.Arguments.Length == 1 && call.Overloads.All(o => o.Id.StartsWith("optional_or", StringComparison.Ordinal)):
-                return new OptionalOrNode(Build(target), Build(call.Arguments[0]), name == "orValue");
+                return new OptionalOrNode(Build(target), Build(call.Arguments[0]), name == "orValue", _options.AreOptionalsChecked);
             default:
                 return BuildFunction(call, target);
         }
